@@ -1,0 +1,53 @@
+package io.quickscale.problem;
+
+/** What the container refuses before any of our code runs: wrong method, media type or path. */
+public final class HttpProblem extends Problem {
+  private HttpProblem(int status, String code, String title, String detail) {
+    super(status, code, title, detail);
+  }
+
+  /**
+   * The problem that stands for a container's status; an unknown 4xx is an invalid input, the rest
+   * internal.
+   */
+  public static Problem of(int status) {
+    return switch (status) {
+      case 401 ->
+          new UnauthenticatedProblem(
+              "Send an API key: 'Authorization: Bearer <key>' or 'X-API-Key: <key>'.");
+      case 403 -> new ForbiddenProblem("Your role may not do this.");
+      case 404 ->
+          new NotFoundProblem("There is nothing at this path. /openapi lists what there is.");
+      case 405 ->
+          new HttpProblem(
+              405,
+              "method_not_allowed",
+              "Method not allowed",
+              "This path does not take this method. See the Allow header.");
+      case 406 ->
+          new HttpProblem(
+              406,
+              "not_acceptable",
+              "Not acceptable",
+              "None of the media types in the Accept header can be had here. Accept application/json.");
+      case 415 ->
+          new HttpProblem(
+              415,
+              "unsupported_media_type",
+              "Unsupported media type",
+              "Send the body as 'Content-Type: application/json'.");
+      case 503 ->
+          new HttpProblem(
+              503,
+              "service_unavailable",
+              "Service unavailable",
+              "The server is busy. Try again later.");
+      default ->
+          new HttpProblem(
+              status,
+              "invalid_input",
+              "Invalid request",
+              "The request cannot be understood. See /openapi.");
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package io.quickscale.service;
+
+/** One attempt of one run, as the service sees it. */
+public interface RunContext {
+  /** Who pays. */
+  ServiceUser user();
+
+  /** The run's usage id, the same in every attempt. */
+  String runId();
+
+  /**
+   * For log lines and outgoing calls: ties together what belongs to one request. No secret, no user
+   * data.
+   */
+  String correlationId();
+
+  /** 1 for the first try, 2 for the first retry and so on. */
+  int attempt();
+
+  /**
+   * Reports used units of a usage-priced service; calls add up. Only the attempt that ends the run
+   * counts.
+   *
+   * @param unit a unit of the service's {@link UnitPrice}s
+   * @param units how many, not negative
+   * @throws IllegalArgumentException the service has no such unit, or units is negative
+   */
+  void meter(String unit, long units);
+
+  /**
+   * Tells how far a long run is.
+   *
+   * @param done finished steps, from 0 to total
+   * @param total all steps, at least 1
+   */
+  void progress(long done, long total);
+}

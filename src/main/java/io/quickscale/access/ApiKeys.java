@@ -1,0 +1,135 @@
+package io.quickscale.access;
+
+import io.quickscale.access.KeyCache.KeyOwner;
+import io.quickscale.platform.AfterCommit;
+import io.quickscale.platform.Ids;
+import io.quickscale.platform.Time;
+import io.quickscale.problem.NotFoundProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The API keys of users. */
+@ApplicationScoped
+public class ApiKeys {
+  @Inject ApiKeys self;
+  @PersistenceContext EntityManager entities;
+  @Inject KeyCache cache;
+  @Inject AfterCommit afterCommit;
+  @Inject Ids ids;
+  @Inject Time time;
+
+  /** How long a rotated key still counts. */
+  @Inject
+  @ConfigProperty(name = "quickscale.keys.rotation-grace", defaultValue = "PT1H")
+  Duration rotationGrace;
+
+  /**
+   * A key at the only moment when its secret is known.
+   *
+   * @param secret the whole key, to be shown once
+   */
+  public record NewKey(ApiKey key, String secret) {}
+
+  /** The user that a key belongs to; empty if it does not count. */
+  public Optional<AuthenticatedUser> authenticate(String text) {
+    return SecretKey.parse(text).flatMap(this::owner);
+  }
+
+  /** A new random key for a user. */
+  @Transactional
+  public NewKey create(long userId, String name, Optional<OffsetDateTime> expiresAt) {
+    return store(userId, SecretKey.random(), name, expiresAt);
+  }
+
+  /**
+   * A key that was chosen beforehand, for bootstrapping.
+   *
+   * @throws IllegalArgumentException it does not look like a key
+   */
+  @Transactional
+  NewKey createKnown(long userId, String text, String name) {
+    SecretKey key =
+        SecretKey.parse(text)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "A bootstrap key must look like qs_<prefix>_<secret>, with a prefix of 1 to 32 letters"
+                            + " or digits and a secret of at least 8 letters, digits, - or _"));
+    return store(userId, key, name, Optional.empty());
+  }
+
+  /** A user's keys, newest first, revoked ones included. */
+  @Transactional
+  public List<ApiKey> list(long userId) {
+    return entities
+        .createQuery(
+            "select k from ApiKey k where k.userId = :user order by k.id desc", ApiKey.class)
+        .setParameter("user", userId)
+        .setMaxResults(1000)
+        .getResultList();
+  }
+
+  /** Revokes a user's key at once. Doing it again changes nothing. */
+  @Transactional
+  public ApiKey revoke(long userId, long keyId) {
+    ApiKey key = require(userId, keyId);
+    key.revoke(time.now());
+    afterCommit.run(cache::clear);
+    return key;
+  }
+
+  /** Replaces a user's key by a new one; the old one counts for the grace period. */
+  @Transactional
+  public NewKey rotate(long userId, long keyId) {
+    ApiKey old = require(userId, keyId);
+    if (!old.countsAt(time.now())) {
+      throw new NotFoundProblem("The key no longer counts. Create a new one.");
+    }
+    old.revoke(time.now().plus(rotationGrace));
+    afterCommit.run(cache::clear);
+    return create(userId, old.name(), old.expiresAt());
+  }
+
+  @Transactional
+  protected Optional<KeyOwner> load(String prefix) {
+    return entities
+        .createQuery("select k from ApiKey k where k.prefix = :prefix", ApiKey.class)
+        .setParameter("prefix", prefix)
+        .getResultStream()
+        .findFirst()
+        .map(key -> new KeyOwner(key, entities.find(User.class, key.userId())));
+  }
+
+  private Optional<AuthenticatedUser> owner(SecretKey key) {
+    OffsetDateTime now = time.now();
+    return cache
+        .get(key.prefix(), self::load)
+        .filter(owner -> key.hasHash(owner.key().secretHash()))
+        .filter(owner -> owner.key().countsAt(now) && owner.user().isActive())
+        .map(owner -> new AuthenticatedUser(owner.user()));
+  }
+
+  private NewKey store(
+      long userId, SecretKey secret, String name, Optional<OffsetDateTime> expiresAt) {
+    ApiKey key = new ApiKey(ids.next(), userId, secret, name, expiresAt.orElse(null), time.now());
+    entities.persist(key);
+    afterCommit.run(cache::clear);
+    return new NewKey(key, secret.reveal());
+  }
+
+  private ApiKey require(long userId, long keyId) {
+    ApiKey key = entities.find(ApiKey.class, keyId);
+    if (key == null || key.userId() != userId) {
+      throw new NotFoundProblem("There is no such key.");
+    }
+    return key;
+  }
+}

@@ -1,0 +1,161 @@
+package io.quickscale.admin;
+
+import io.quickscale.access.AuditLog;
+import io.quickscale.access.AuthenticatedUser;
+import io.quickscale.access.User;
+import io.quickscale.access.Users;
+import io.quickscale.credit.CreditGrant;
+import io.quickscale.credit.CreditLedger;
+import io.quickscale.credit.CreditStatement;
+import io.quickscale.credit.Credits;
+import io.quickscale.credit.GrantKind;
+import io.quickscale.credit.LedgerCommand;
+import io.quickscale.credit.LedgerOutcome.Applied;
+import io.quickscale.platform.Ids;
+import io.quickscale.platform.Time;
+import io.quickscale.problem.NotFoundProblem;
+import io.quickscale.run.UsageRefund;
+import io.quickscale.service.InvalidInputException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Credits as operators give and take them. */
+@ApplicationScoped
+public class CreditAdministration {
+  @Inject Users users;
+  @Inject CreditLedger ledger;
+  @Inject CreditStatement statement;
+  @Inject UsageRefund refunds;
+  @Inject AuditLog log;
+  @Inject Ids ids;
+  @Inject Time time;
+
+  /** How long a subscription grant lasts if the request does not say, as an ISO-8601 period. */
+  @Inject
+  @ConfigProperty(name = "quickscale.credits.subscription-period")
+  Optional<String> subscriptionPeriod;
+
+  /** What an operator wants to give. */
+  public record NewGrant(
+      GrantKind kind,
+      Credits amount,
+      Optional<Integer> priority,
+      Optional<OffsetDateTime> expiresAt,
+      String description) {}
+
+  /** A grant as the audit log keeps it; amounts in credits. */
+  public record GrantState(
+      String accountId,
+      String kind,
+      BigDecimal amount,
+      BigDecimal remaining,
+      OffsetDateTime expiresAt,
+      String description) {}
+
+  /** A refund as the audit log keeps it; amounts in credits. */
+  public record RefundState(BigDecimal refunded, String reason) {}
+
+  /** What was taken or given back, in credits, and what the account can spend after it. */
+  public record Moved(Credits moved, Credits available) {}
+
+  /**
+   * Gives a grant to a user.
+   *
+   * @throws InvalidInputException the amount is zero, the expiry is past, or a subscription has
+   *     none
+   */
+  @Transactional
+  public CreditGrant give(AuthenticatedUser actor, long userId, NewGrant wanted) {
+    User user = users.require(userId);
+    Optional<OffsetDateTime> expiresAt = expiry(wanted);
+    long grantId = ids.next();
+    ledger
+        .apply(
+            new LedgerCommand.Give(
+                user.accountId(),
+                grantId,
+                wanted.kind(),
+                wanted.priority().orElse(wanted.kind().defaultPriority()),
+                checkedAmount(wanted),
+                expiresAt,
+                wanted.description()))
+        .orThrow();
+    CreditGrant grant = requireGrant(grantId);
+    log.record(actor, "give_grant", target(grantId), null, state(grant));
+    return grant;
+  }
+
+  /** Takes back what is left of a grant. */
+  @Transactional
+  public Moved voidGrant(AuthenticatedUser actor, long grantId, String reason) {
+    CreditGrant grant = requireGrant(grantId);
+    GrantState before = state(grant);
+    Applied applied =
+        ledger.apply(new LedgerCommand.VoidGrant(grant.accountId(), grantId, reason)).orThrow();
+    log.record(actor, "void_grant", target(grantId), before, null);
+    return new Moved(applied.moved(), applied.available());
+  }
+
+  /** Gives back what a run cost, once. */
+  @Transactional
+  public Moved refund(AuthenticatedUser actor, long usageId, String reason) {
+    UsageRefund.Receipt receipt = refunds.refund(usageId, reason);
+    log.record(
+        actor,
+        "refund_usage",
+        "usage/" + Ids.format(usageId),
+        null,
+        new RefundState(receipt.refunded().toDecimal(), reason));
+    return new Moved(receipt.refunded(), receipt.available());
+  }
+
+  private static Credits checkedAmount(NewGrant wanted) {
+    if (wanted.amount().isZero()) {
+      throw InvalidInputException.of("amount", "must be more than 0");
+    }
+    return wanted.amount();
+  }
+
+  private Optional<OffsetDateTime> expiry(NewGrant wanted) {
+    OffsetDateTime now = time.now();
+    if (wanted.expiresAt().filter(end -> !end.isAfter(now)).isPresent()) {
+      throw InvalidInputException.of("expires_at", "must be in the future");
+    }
+    if (wanted.expiresAt().isPresent() || wanted.kind() != GrantKind.SUBSCRIPTION) {
+      return wanted.expiresAt();
+    }
+    String period =
+        subscriptionPeriod.orElseThrow(
+            () ->
+                InvalidInputException.of(
+                    "expires_at",
+                    "is required for a subscription (or configure quickscale.credits.subscription-period)"));
+    return Optional.of(now.plus(Period.parse(period)));
+  }
+
+  private CreditGrant requireGrant(long grantId) {
+    return statement
+        .grant(grantId)
+        .orElseThrow(() -> new NotFoundProblem("There is no such grant."));
+  }
+
+  private static GrantState state(CreditGrant grant) {
+    return new GrantState(
+        Ids.format(grant.accountId()),
+        grant.kind().word(),
+        grant.amount().toDecimal(),
+        grant.remaining().toDecimal(),
+        grant.expiresAt().orElse(null),
+        grant.description());
+  }
+
+  private static String target(long grantId) {
+    return "grant/" + Ids.format(grantId);
+  }
+}

@@ -1,0 +1,72 @@
+package io.quickscale.admin;
+
+import io.quickscale.access.AuditLog;
+import io.quickscale.access.AuthenticatedUser;
+import io.quickscale.registry.RegisteredService;
+import io.quickscale.registry.ServiceRegistry;
+import io.quickscale.registry.ServiceSettings;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/** Services as operators configure them. */
+@ApplicationScoped
+public class ServiceAdministration {
+  @Inject ServiceAdministration self;
+  @EJB ServiceRegistry registry;
+  @Inject AuditLog log;
+
+  /** Settings as the audit log keeps them. */
+  public record SettingsState(
+      String description,
+      String category,
+      BigDecimal creditCost,
+      BigDecimal maximumCost,
+      boolean active,
+      String failurePolicy,
+      Integer maxInputBytes,
+      Integer maxConcurrentRuns) {
+    static SettingsState of(ServiceSettings settings) {
+      return new SettingsState(
+          settings.description(),
+          settings.category(),
+          settings.price().perRun().toDecimal(),
+          settings.price().maximum().toDecimal(),
+          settings.active(),
+          settings.failurePolicy().word(),
+          settings.maxInputBytes(),
+          settings.maxConcurrentRuns());
+    }
+  }
+
+  /** Changes a service and returns it as it is then. */
+  public RegisteredService change(
+      AuthenticatedUser actor, String action, String name, UnaryOperator<ServiceSettings> change) {
+    self.changeInTransaction(actor, action, name, change);
+    return registry.require(name);
+  }
+
+  @Transactional
+  protected void changeInTransaction(
+      AuthenticatedUser actor, String action, String name, UnaryOperator<ServiceSettings> change) {
+    AtomicReference<ServiceSettings> before = new AtomicReference<>();
+    AtomicReference<ServiceSettings> after = new AtomicReference<>();
+    registry.change(
+        name,
+        settings -> {
+          before.set(settings);
+          after.set(change.apply(settings));
+          return after.get();
+        });
+    log.record(
+        actor,
+        action,
+        "service/" + name,
+        SettingsState.of(before.get()),
+        SettingsState.of(after.get()));
+  }
+}

@@ -1,0 +1,103 @@
+package io.quickscale.credit;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collection;
+
+/**
+ * An amount of credits, in whole micro-credits: 1 credit is 1,000,000. Never negative, never
+ * rounded.
+ *
+ * @param micros the amount in micro-credits
+ */
+public record Credits(long micros) implements Comparable<Credits> {
+  public static final Credits ZERO = new Credits(0);
+  private static final int DECIMALS = 6;
+
+  public Credits(long micros) {
+    if (micros < 0) {
+      throw new IllegalArgumentException(
+          "Credits are never negative: " + micros + " micro-credits");
+    }
+    this.micros = micros;
+  }
+
+  public static Credits ofMicros(long micros) {
+    return micros == 0 ? ZERO : new Credits(micros);
+  }
+
+  /**
+   * Whole credits and up to six decimals.
+   *
+   * @throws IllegalArgumentException negative, more than six decimals, or too large; the message is
+   *     fit for a caller
+   */
+  public static Credits of(BigDecimal amount) {
+    if (amount.signum() < 0) {
+      throw new IllegalArgumentException("must not be negative");
+    }
+    if (amount.precision() - amount.scale() > 12) {
+      throw new IllegalArgumentException("must be less than 1000000000000");
+    }
+    try {
+      return ofMicros(
+          amount.setScale(DECIMALS, RoundingMode.UNNECESSARY).unscaledValue().longValueExact());
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("must have at most six decimals", e);
+    }
+  }
+
+  /** See {@link #of(BigDecimal)}. */
+  public static Credits parse(String amount) {
+    try {
+      return of(new BigDecimal(amount));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("must be a decimal number such as 1.5", e);
+    }
+  }
+
+  public static Credits sum(Collection<Credits> amounts) {
+    return amounts.stream().reduce(ZERO, Credits::plus);
+  }
+
+  public Credits plus(Credits other) {
+    return ofMicros(Math.addExact(micros, other.micros));
+  }
+
+  public Credits minus(Credits other) {
+    return ofMicros(micros - other.micros);
+  }
+
+  /** What is missing from this to reach the other; zero if nothing is. */
+  public Credits shortfallOf(Credits required) {
+    return ofMicros(Math.max(0, required.micros - micros));
+  }
+
+  public Credits times(long factor) {
+    return ofMicros(Math.multiplyExact(micros, factor));
+  }
+
+  public Credits min(Credits other) {
+    return compareTo(other) <= 0 ? this : other;
+  }
+
+  public boolean isZero() {
+    return micros == 0;
+  }
+
+  /** As a decimal without trailing zeros: 1.5, 20, 0. */
+  public BigDecimal toDecimal() {
+    BigDecimal plain = BigDecimal.valueOf(micros, DECIMALS).stripTrailingZeros();
+    return plain.scale() < 0 ? plain.setScale(0) : plain;
+  }
+
+  @Override
+  public int compareTo(Credits other) {
+    return Long.compare(micros, other.micros);
+  }
+
+  @Override
+  public String toString() {
+    return toDecimal().toPlainString();
+  }
+}

@@ -1,0 +1,53 @@
+package io.quickscale.credit;
+
+import io.quickscale.platform.Time;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Writes off expired grants. Bookkeeping only: spending looks at the expiry itself and never waits
+ * for this. Every node runs it; the account's lock makes sure that a grant is written off once.
+ */
+@Singleton
+public class ExpirySweep {
+  private static final Logger LOG = Logger.getLogger(ExpirySweep.class.getName());
+  private static final int ACCOUNTS_AT_A_TIME = 200;
+
+  @PersistenceContext EntityManager entities;
+  @Inject CreditLedger ledger;
+  @Inject Time time;
+
+  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  void writeOffExpiredGrants() {
+    for (long accountId : accountsWithExpiredCredits()) {
+      try {
+        ledger.apply(new LedgerCommand.Expire(accountId)).orThrow();
+      } catch (RuntimeException e) {
+        LOG.log(
+            Level.WARNING,
+            e,
+            () -> "Expired grants of account " + accountId + " are not written off yet");
+      }
+    }
+  }
+
+  private List<Long> accountsWithExpiredCredits() {
+    return entities
+        .createQuery(
+            "select distinct g.accountId from CreditGrant g"
+                + " where g.hasCredits = true and g.remainingMicros > 0 and g.expiresAt <= :now",
+            Long.class)
+        .setParameter("now", time.now())
+        .setMaxResults(ACCOUNTS_AT_A_TIME)
+        .getResultList();
+  }
+}

@@ -1,0 +1,67 @@
+package io.quickscale.platform;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import java.sql.SQLException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the database to this version's schema before anything else starts. Several nodes may start
+ * at once: Flyway lets one migrate and the others wait. A failure stops the deployment.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class SchemaMigration {
+  private static final Logger LOG = Logger.getLogger(SchemaMigration.class.getName());
+
+  @Resource(lookup = "java:comp/env/jdbc/quickscale")
+  DataSource dataSource;
+
+  private String version;
+
+  @PostConstruct
+  void migrate() {
+    Flyway flyway =
+        Flyway.configure(getClass().getClassLoader())
+            .dataSource(dataSource)
+            .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor())
+            .load();
+    flyway.migrate();
+    version = flyway.info().current().getVersion().toString();
+    LOG.info(() -> "Database schema is at version " + version);
+  }
+
+  /** The schema's version, for health and operators. */
+  public String version() {
+    return version;
+  }
+
+  private String vendor() {
+    try (var connection = dataSource.getConnection()) {
+      String product = connection.getMetaData().getDatabaseProductName();
+      return switch (product) {
+        case "H2" -> "h2";
+        case "PostgreSQL" -> "postgresql";
+        default ->
+            throw new IllegalStateException(
+                "QuickScale runs on PostgreSQL or H2, not on "
+                    + product
+                    + ": set QUICKSCALE_DB_URL");
+      };
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "The database of jdbc/quickscale does not answer: check QUICKSCALE_DB_URL, _USER and _PASSWORD",
+          e);
+    }
+  }
+}

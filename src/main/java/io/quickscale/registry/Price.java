@@ -1,0 +1,28 @@
+package io.quickscale.registry;
+
+import io.quickscale.credit.Credits;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run costs: an amount for the run, and rates for what it meters. Rates are whole
+ * micro-credits a unit, so that nothing is ever rounded.
+ */
+public record Price(Credits perRun, List<UnitRate> rates) {
+  /** The most a run can cost; what is held before it starts. */
+  public Credits maximum() {
+    return rates.stream().map(rate -> rate.charge(rate.maximum())).reduce(perRun, Credits::plus);
+  }
+
+  /** What a run costs that metered these units. */
+  public Credits charge(Map<String, Long> units) {
+    return rates.stream()
+        .map(rate -> rate.charge(units.getOrDefault(rate.unit(), 0L)))
+        .reduce(perRun, Credits::plus);
+  }
+
+  /** Whether a run can be metered in this unit. */
+  public boolean hasUnit(String unit) {
+    return rates.stream().anyMatch(rate -> rate.unit().equals(unit));
+  }
+}

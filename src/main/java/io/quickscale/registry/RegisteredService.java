@@ -1,0 +1,91 @@
+package io.quickscale.registry;
+
+import io.quickscale.problem.ServiceInactiveProblem;
+import io.quickscale.service.BaseService;
+import jakarta.json.JsonObject;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/** A service as it stands now: what its class is and what operators set. */
+public final class RegisteredService {
+  private final String name;
+  private final ServiceSettings settings;
+  private final OffsetDateTime updatedAt;
+  private final DeployedService deployed;
+
+  RegisteredService(ServiceDefinition definition, DeployedService deployed) {
+    this.name = definition.name();
+    this.settings = definition.settings();
+    this.updatedAt = definition.updatedAt();
+    this.deployed = deployed;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public ServiceSettings settings() {
+    return settings;
+  }
+
+  public Price price() {
+    return settings.price();
+  }
+
+  /** Whether a run may report this unit: the class declares it or an operator prices it. */
+  public boolean hasUnit(String unit) {
+    return price().hasUnit(unit)
+        || (deployed != null && deployed.descriptor().defaultPrice().hasUnit(unit));
+  }
+
+  public OffsetDateTime updatedAt() {
+    return updatedAt;
+  }
+
+  /** Why it cannot be run now; empty if it can. */
+  public Optional<String> unavailableReason() {
+    if (deployed == null) {
+      return Optional.of("Its class is not deployed.");
+    }
+    return settings.active() ? Optional.empty() : Optional.of("An operator has deactivated it.");
+  }
+
+  /** JSON Schema of the input; empty if the class is not deployed. */
+  public Optional<JsonObject> inputSchema() {
+    return Optional.ofNullable(deployed).map(DeployedService::inputSchema);
+  }
+
+  /** JSON Schema of the output; empty if the class is not deployed. */
+  public Optional<JsonObject> outputSchema() {
+    return Optional.ofNullable(deployed).map(DeployedService::outputSchema);
+  }
+
+  /**
+   * The record that the input is read into.
+   *
+   * @throws ServiceInactiveProblem it cannot be run now
+   */
+  public Class<?> inputType() {
+    return running().descriptor().inputType();
+  }
+
+  /**
+   * The service itself, as a reference through which Fault Tolerance applies.
+   *
+   * @throws ServiceInactiveProblem it cannot be run now
+   */
+  @SuppressWarnings("unchecked") // the input type above belongs to this instance
+  public BaseService<Object, Object> instance() {
+    return (BaseService<Object, Object>) running().instance();
+  }
+
+  private DeployedService running() {
+    unavailableReason()
+        .ifPresent(
+            reason -> {
+              throw new ServiceInactiveProblem(
+                  "The service '" + name + "' cannot be run: " + reason);
+            });
+    return deployed;
+  }
+}

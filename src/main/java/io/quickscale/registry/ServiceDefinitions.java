@@ -1,0 +1,48 @@
+package io.quickscale.registry;
+
+import io.quickscale.platform.Time;
+import io.quickscale.service.ServiceNotFoundException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The definitions in the database. */
+@ApplicationScoped
+class ServiceDefinitions {
+  @PersistenceContext EntityManager entities;
+  @Inject Time time;
+
+  @Transactional
+  public List<ServiceDefinition> all() {
+    return entities
+        .createQuery("select d from ServiceDefinition d order by d.name", ServiceDefinition.class)
+        .getResultList();
+  }
+
+  @Transactional
+  public boolean exists(String name) {
+    return entities.find(ServiceDefinition.class, name) != null;
+  }
+
+  @Transactional
+  public void create(ServiceDescriptor descriptor) {
+    entities.persist(
+        new ServiceDefinition(descriptor.name(), ServiceSettings.of(descriptor), time.now()));
+  }
+
+  /** Changes the settings under the row's lock, so that two operators never undo each other. */
+  @Transactional
+  public void change(String name, UnaryOperator<ServiceSettings> change) {
+    ServiceDefinition definition =
+        entities.find(ServiceDefinition.class, name, LockModeType.PESSIMISTIC_WRITE);
+    if (definition == null) {
+      throw new ServiceNotFoundException(name);
+    }
+    definition.change(change.apply(definition.settings()), time.now());
+  }
+}

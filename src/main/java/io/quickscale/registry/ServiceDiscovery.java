@@ -1,0 +1,79 @@
+package io.quickscale.registry;
+
+import io.quickscale.service.RegisterService;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedMethodConfigurator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Finds the classes annotated {@link RegisterService} while the application is deployed, and stops
+ * the deployment if one of them is wrong: each mistake is a definition error that names the class
+ * and says what to change.
+ */
+public class ServiceDiscovery implements Extension {
+  private final List<Class<?>> annotated = new ArrayList<>();
+  private final Map<String, ServiceDescriptor> descriptors = new TreeMap<>();
+
+  /** What was found, by name. */
+  Map<String, ServiceDescriptor> descriptors() {
+    return descriptors;
+  }
+
+  /**
+   * The compiler copies annotations to the bridge method that it adds to a generic override;
+   * Payara's Fault Tolerance then refuses a fallback there, because of the erased types. Nothing
+   * calls the bridge under its annotations: strip them, before any other extension looks.
+   */
+  <T> void stripBridges(
+      @Observes @Priority(1) @WithAnnotations(RegisterService.class)
+          ProcessAnnotatedType<T> event) {
+    event
+        .configureAnnotatedType()
+        .filterMethods(method -> method.getJavaMember().isBridge())
+        .forEach(AnnotatedMethodConfigurator::removeAll);
+  }
+
+  <T> void collect(
+      @Observes @WithAnnotations(RegisterService.class) ProcessAnnotatedType<T> event) {
+    Class<T> type = event.getAnnotatedType().getJavaClass();
+    // The filter also lets types pass that only mention the annotation, on a field for example.
+    if (type.isAnnotationPresent(RegisterService.class)) {
+      annotated.add(type);
+    }
+  }
+
+  void validate(@Observes AfterBeanDiscovery event) {
+    annotated.sort(Comparator.comparing(Class::getName));
+    for (Class<?> type : annotated) {
+      DefinitionRules rules = new DefinitionRules(type);
+      List<String> mistakes = rules.mistakes();
+      mistakes.forEach(mistake -> event.addDefinitionError(new DefinitionException(mistake)));
+      if (mistakes.isEmpty()) {
+        register(rules.descriptor(), event);
+      }
+    }
+  }
+
+  private void register(ServiceDescriptor descriptor, AfterBeanDiscovery event) {
+    ServiceDescriptor other = descriptors.putIfAbsent(descriptor.name(), descriptor);
+    if (other != null) {
+      event.addDefinitionError(
+          new DefinitionException(
+              "QS014: @RegisterService %s and %s have the same name '%s'. Rename one."
+                  .formatted(
+                      other.serviceClass().getName(),
+                      descriptor.serviceClass().getName(),
+                      descriptor.name())));
+    }
+  }
+}

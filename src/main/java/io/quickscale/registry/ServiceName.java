@@ -1,0 +1,15 @@
+package io.quickscale.registry;
+
+import java.util.regex.Pattern;
+
+/** The form of service and unit names. */
+final class ServiceName {
+  static final String PATTERN = "[a-z][a-z0-9_]{0,63}";
+  private static final Pattern COMPILED = Pattern.compile(PATTERN);
+
+  private ServiceName() {}
+
+  static boolean isValid(String name) {
+    return COMPILED.matcher(name).matches();
+  }
+}

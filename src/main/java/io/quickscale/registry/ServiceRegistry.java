@@ -1,0 +1,170 @@
+package io.quickscale.registry;
+
+import io.quickscale.json.JsonCodec;
+import io.quickscale.platform.AfterCommit;
+import io.quickscale.service.BaseService;
+import io.quickscale.service.RegisterService;
+import io.quickscale.service.ServiceNotFoundException;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Every service by its name. Lookups are answered from memory; a change made here counts at once,
+ * one made on another node after two seconds at most.
+ */
+@Singleton
+@Startup
+@DependsOn("SchemaMigration")
+@Lock(LockType.READ)
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+public class ServiceRegistry {
+  private static final Logger LOG = Logger.getLogger(ServiceRegistry.class.getName());
+
+  @Inject ServiceDiscovery discovery;
+  @Inject ServiceDefinitions definitions;
+  @Inject JsonCodec codec;
+  @Inject @Any Instance<Object> beans;
+  @Inject AfterCommit afterCommit;
+
+  private final Map<String, DeployedService> deployed = new HashMap<>();
+  private volatile Map<String, RegisteredService> services = Map.of();
+  private volatile boolean stale;
+
+  @PostConstruct
+  void start() {
+    discovery.descriptors().values().forEach(this::deploy);
+    reload();
+    LOG.info(() -> "Registered services: " + String.join(", ", services.keySet()));
+  }
+
+  /** All services, by name. */
+  public Collection<RegisteredService> all() {
+    return current().values();
+  }
+
+  /** The service of this name. */
+  public Optional<RegisteredService> find(String name) {
+    return Optional.ofNullable(current().get(name));
+  }
+
+  /**
+   * The service of this name.
+   *
+   * @throws ServiceNotFoundException there is none
+   */
+  public RegisteredService require(String name) {
+    return find(name).orElseThrow(() -> new ServiceNotFoundException(name));
+  }
+
+  /**
+   * A ready instance of a service, to call {@link BaseService#run} on.
+   *
+   * @throws ServiceNotFoundException there is none
+   * @throws io.quickscale.problem.ServiceInactiveProblem it cannot be run now
+   */
+  public BaseService<?, ?> createServiceInstance(String name) {
+    return require(name).instance();
+  }
+
+  /**
+   * The service that an instance or a proxy of it belongs to.
+   *
+   * @throws ServiceNotFoundException its class is not a registered service
+   */
+  public RegisteredService of(BaseService<?, ?> instance) {
+    Class<?> type = instance.getClass();
+    while (!type.isAnnotationPresent(RegisterService.class) && type != BaseService.class) {
+      type = type.getSuperclass();
+    }
+    RegisterService annotation = type.getAnnotation(RegisterService.class);
+    return require(annotation == null ? instance.getClass().getSimpleName() : annotation.name());
+  }
+
+  /**
+   * Changes what operators can set, in the caller's transaction; counts on this node as soon as it
+   * is committed.
+   *
+   * @throws ServiceNotFoundException there is none
+   */
+  public void change(String name, UnaryOperator<ServiceSettings> change) {
+    definitions.change(name, change);
+    afterCommit.run(() -> stale = true);
+  }
+
+  /** Whether the services have been read from the database. */
+  public boolean isReady() {
+    return !services.isEmpty();
+  }
+
+  private Map<String, RegisteredService> current() {
+    if (stale) {
+      stale = false;
+      refresh();
+    }
+    return services;
+  }
+
+  /** Sees what other nodes have changed. */
+  @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+  void refresh() {
+    try {
+      reload();
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "The service definitions cannot be read now; the known ones stay in use",
+          e);
+    }
+  }
+
+  private void reload() {
+    Map<String, RegisteredService> fresh = new TreeMap<>();
+    for (ServiceDefinition definition : definitions.all()) {
+      fresh.put(
+          definition.name(), new RegisteredService(definition, deployed.get(definition.name())));
+    }
+    services = fresh;
+  }
+
+  private void deploy(ServiceDescriptor descriptor) {
+    deployed.put(
+        descriptor.name(),
+        new DeployedService(
+            descriptor,
+            beans.select(descriptor.serviceClass()).get(),
+            codec.schema(descriptor.inputType()),
+            codec.schema(descriptor.outputType())));
+    if (!definitions.exists(descriptor.name())) {
+      create(descriptor);
+    }
+  }
+
+  private void create(ServiceDescriptor descriptor) {
+    try {
+      definitions.create(descriptor);
+    } catch (RuntimeException e) {
+      // Another node that starts at the same time may have been faster.
+      if (!definitions.exists(descriptor.name())) {
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.quickscale.rest;
+
+import io.quickscale.access.AuditEntry;
+import io.quickscale.access.AuditLog;
+import io.quickscale.admin.CreditAdministration;
+import io.quickscale.admin.CreditAdministration.Moved;
+import io.quickscale.credit.LedgerAudit;
+import io.quickscale.credit.LedgerAudit.Discrepancy;
+import io.quickscale.json.JsonCodec;
+import io.quickscale.platform.Ids;
+import io.quickscale.run.Idempotency;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Function;
+
+/** Voiding, refunding, verifying, and who changed what. */
+@Path("/admin")
+@RequestScoped
+@Access(Access.Level.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+public class AdminCreditsResource {
+  private static final byte[] NO_REASON = "{}".getBytes(StandardCharsets.US_ASCII);
+
+  @Inject CreditAdministration administration;
+  @Inject LedgerAudit audit;
+  @Inject AuditLog log;
+  @Inject Idempotency idempotency;
+  @Inject RunAnswerFormat format;
+  @Inject RequestBody body;
+  @Inject JsonCodec codec;
+  @Inject Caller caller;
+
+  /** Why; goes into the ledger. The body may be left out. */
+  public record Reason(@Size(max = 500) String reason) {}
+
+  /** What a void took. */
+  public record VoidView(String grantId, BigDecimal voidedCredits, BigDecimal availableCredits) {}
+
+  /** What a refund gave back. */
+  public record RefundView(
+      String usageId, BigDecimal refundedCredits, BigDecimal availableCredits) {}
+
+  /** What verifying the ledger found. */
+  public record VerifyView(
+      boolean consistent, long accountsChecked, List<DiscrepancyView> discrepancies) {}
+
+  /** Something that does not add up, in credits. */
+  public record DiscrepancyView(
+      String accountId, String kind, String id, BigDecimal recorded, BigDecimal computed) {
+    static DiscrepancyView of(Discrepancy found) {
+      return new DiscrepancyView(
+          Ids.format(found.accountId()),
+          found.kind(),
+          Ids.format(found.id()),
+          BigDecimal.valueOf(found.recordedMicros(), 6),
+          BigDecimal.valueOf(found.computedMicros(), 6));
+    }
+  }
+
+  /** One entry of the audit log. */
+  public record AuditView(
+      String id,
+      OffsetDateTime at,
+      String actorId,
+      String actor,
+      String action,
+      String target,
+      JsonValue before,
+      JsonValue after) {}
+
+  @POST
+  @Path("grants/{id}/void")
+  @Consumes(MediaType.WILDCARD)
+  public Response voidGrant(@PathParam("id") String id, InputStream in) throws IOException {
+    long grantId = Paging.id(id);
+    return move(
+        in,
+        reason -> {
+          Moved moved = administration.voidGrant(caller.user(), grantId, reason);
+          return new VoidView(id, moved.moved().toDecimal(), moved.available().toDecimal());
+        });
+  }
+
+  @POST
+  @Path("usage/{id}/refund")
+  @Consumes(MediaType.WILDCARD)
+  public Response refund(@PathParam("id") String id, InputStream in) throws IOException {
+    long usageId = Paging.id(id);
+    return move(
+        in,
+        reason -> {
+          Moved moved = administration.refund(caller.user(), usageId, reason);
+          return new RefundView(id, moved.moved().toDecimal(), moved.available().toDecimal());
+        });
+  }
+
+  @GET
+  @Path("ledger/verify")
+  public VerifyView verify() {
+    LedgerAudit.Report report = audit.verify();
+    return new VerifyView(
+        report.isConsistent(),
+        report.accountsChecked(),
+        report.discrepancies().stream().map(DiscrepancyView::of).toList());
+  }
+
+  @GET
+  @Path("audit-log")
+  public Page<AuditView> auditLog(
+      @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+    return Paging.of(cursor, limit).page(log::list, AuditEntry::id, this::view);
+  }
+
+  private Response move(InputStream in, Function<String, Record> operation) throws IOException {
+    byte[] sent = body.read(in);
+    byte[] wanted = sent.length == 0 ? NO_REASON : sent;
+    return RunAnswerFormat.respond(
+        idempotency.once(
+            caller.idempotencyKey(wanted),
+            () -> format.json(200, operation.apply(codec.read(wanted, Reason.class).reason()))));
+  }
+
+  private AuditView view(AuditEntry entry) {
+    return new AuditView(
+        Ids.format(entry.id()),
+        entry.createdAt(),
+        entry.actorId().map(Ids::format).orElse(null),
+        entry.actor(),
+        entry.action(),
+        entry.target(),
+        entry.before().map(this::json).orElse(null),
+        entry.after().map(this::json).orElse(null));
+  }
+
+  private JsonValue json(String text) {
+    return codec.readOwn(text, JsonValue.class);
+  }
+}

@@ -1,0 +1,60 @@
+package io.quickscale.rest;
+
+import io.quickscale.admin.ServiceAdministration;
+import io.quickscale.registry.ServiceRegistry;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** Services as operators configure them. */
+@Path("/admin/services")
+@RequestScoped
+@Access(Access.Level.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+public class AdminServicesResource {
+  @EJB ServiceRegistry registry;
+  @Inject ServiceAdministration administration;
+  @Inject Caller caller;
+
+  @GET
+  public Page<ServiceView> list() {
+    return new Page<>(registry.all().stream().map(ServiceView::of).toList(), null);
+  }
+
+  @PUT
+  @Path("{name}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public ServiceView change(@PathParam("name") String name, ServiceChange change) {
+    return ServiceView.of(
+        administration.change(caller.user(), "change_service", name, change::applyTo));
+  }
+
+  @POST
+  @Path("{name}/activate")
+  public ServiceView activate(@PathParam("name") String name) {
+    return switchTo(name, true);
+  }
+
+  @POST
+  @Path("{name}/deactivate")
+  public ServiceView deactivate(@PathParam("name") String name) {
+    return switchTo(name, false);
+  }
+
+  private ServiceView switchTo(String name, boolean on) {
+    return ServiceView.of(
+        administration.change(
+            caller.user(),
+            on ? "activate_service" : "deactivate_service",
+            name,
+            settings -> settings.withActive(on)));
+  }
+}

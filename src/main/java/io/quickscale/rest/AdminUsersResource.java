@@ -1,0 +1,142 @@
+package io.quickscale.rest;
+
+import io.quickscale.access.User;
+import io.quickscale.access.Users;
+import io.quickscale.admin.CreditAdministration;
+import io.quickscale.admin.UserAdministration;
+import io.quickscale.json.JsonCodec;
+import io.quickscale.platform.Time;
+import io.quickscale.rest.CreditsView.GrantView;
+import io.quickscale.rest.KeyView.NewKeyRequest;
+import io.quickscale.rest.KeyView.NewKeyView;
+import io.quickscale.rest.UserView.NewUserRequest;
+import io.quickscale.rest.UserView.UserChange;
+import io.quickscale.run.Idempotency;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Users, their keys, grants and records, for admins. */
+@Path("/admin/users")
+@RequestScoped
+@Access(Access.Level.ADMIN)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class AdminUsersResource {
+  @Inject Users users;
+  @Inject UserAdministration administration;
+  @Inject CreditAdministration credits;
+  @Inject AccountReader accounts;
+  @Inject Idempotency idempotency;
+  @Inject RunAnswerFormat format;
+  @Inject RequestBody body;
+  @Inject JsonCodec codec;
+  @Inject Caller caller;
+  @Inject Time time;
+
+  @GET
+  public Page<UserView> list(
+      @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+    return Paging.of(cursor, limit).page(users::list, User::id, UserView::of);
+  }
+
+  @POST
+  public Response create(NewUserRequest wanted) {
+    return ApiKeysResource.created(
+        UserView.of(administration.create(caller.user(), wanted.email(), wanted.roleOrDefault())));
+  }
+
+  @GET
+  @Path("{id}")
+  public UserView get(@PathParam("id") String id) {
+    return UserView.of(user(id));
+  }
+
+  @PATCH
+  @Path("{id}")
+  public UserView change(@PathParam("id") String id, UserChange change) {
+    return UserView.of(
+        administration.change(
+            caller.user(), Paging.id(id), Optional.ofNullable(change.active()), change.newRole()));
+  }
+
+  @POST
+  @Path("{id}/api-keys")
+  public Response createKey(@PathParam("id") String id, NewKeyRequest wanted) {
+    return ApiKeysResource.created(
+        NewKeyView.of(
+            administration.createKey(
+                caller.user(),
+                Paging.id(id),
+                wanted.nameOrDefault(),
+                Optional.ofNullable(wanted.expiresAt()))));
+  }
+
+  @POST
+  @Path("{id}/grants")
+  public Response give(@PathParam("id") String id, InputStream in) throws IOException {
+    byte[] wanted = body.read(in);
+    long userId = Paging.id(id);
+    return RunAnswerFormat.respond(
+        idempotency.once(
+            caller.idempotencyKey(wanted),
+            () ->
+                format.json(
+                    201,
+                    GrantView.of(
+                        credits.give(
+                            caller.user(),
+                            userId,
+                            codec.read(wanted, GrantRequest.class).toGrant()),
+                        time.now()))));
+  }
+
+  @GET
+  @Path("{id}/credits")
+  public CreditsView credits(@PathParam("id") String id) {
+    return accounts.credits(user(id).accountId());
+  }
+
+  @GET
+  @Path("{id}/transactions")
+  public Page<TransactionView> transactions(
+      @PathParam("id") String id,
+      @QueryParam("cursor") String cursor,
+      @QueryParam("limit") String limit) {
+    return accounts.transactions(user(id).accountId(), Paging.of(cursor, limit));
+  }
+
+  @GET
+  @Path("{id}/transactions")
+  @Produces("text/csv; charset=UTF-8; qs=0.5")
+  public StreamingOutput transactionsAsCsv(@PathParam("id") String id) {
+    return accounts.transactionsAsCsv(user(id).accountId());
+  }
+
+  @GET
+  @Path("{id}/usage")
+  public Page<UsageView> usage(
+      @PathParam("id") String id,
+      @QueryParam("service") String service,
+      @QueryParam("cursor") String cursor,
+      @QueryParam("limit") String limit) {
+    return accounts.usage(user(id).accountId(), service, Paging.of(cursor, limit));
+  }
+
+  private User user(String id) {
+    return users.require(Paging.id(id));
+  }
+}

@@ -1,0 +1,63 @@
+package io.quickscale.rest;
+
+import io.quickscale.access.ApiKeys;
+import io.quickscale.admin.UserAdministration;
+import io.quickscale.rest.KeyView.NewKeyRequest;
+import io.quickscale.rest.KeyView.NewKeyView;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** The caller's own keys. */
+@Path("/api-keys")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class ApiKeysResource {
+  @Inject ApiKeys keys;
+  @Inject UserAdministration administration;
+  @Inject Caller caller;
+
+  @GET
+  public Page<KeyView> list() {
+    return new Page<>(keys.list(caller.user().id()).stream().map(KeyView::of).toList(), null);
+  }
+
+  @POST
+  public Response create(NewKeyRequest wanted) {
+    return created(
+        NewKeyView.of(
+            administration.createKey(
+                caller.user(),
+                caller.user().id(),
+                wanted.nameOrDefault(),
+                Optional.ofNullable(wanted.expiresAt()))));
+  }
+
+  @DELETE
+  @Path("{id}")
+  public void revoke(@PathParam("id") String id) {
+    administration.revokeKey(caller.user(), caller.user().id(), Paging.id(id));
+  }
+
+  @POST
+  @Path("{id}/rotate")
+  @Consumes(MediaType.WILDCARD)
+  public Response rotate(@PathParam("id") String id) {
+    return created(
+        NewKeyView.of(administration.rotateKey(caller.user(), caller.user().id(), Paging.id(id))));
+  }
+
+  static Response created(Record body) {
+    return Response.status(Response.Status.CREATED).entity(body).build();
+  }
+}

@@ -1,0 +1,53 @@
+package io.quickscale.rest;
+
+import io.quickscale.access.ApiKeyAuthentication;
+import io.quickscale.access.AuthenticatedUser;
+import io.quickscale.problem.UnauthenticatedProblem;
+import io.quickscale.run.IdempotencyKey;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Who calls, and what the request says about itself. */
+@RequestScoped
+class Caller {
+  @Inject HttpServletRequest request;
+
+  /** The user; resources that are open to anybody do not ask. */
+  AuthenticatedUser user() {
+    return ApiKeyAuthentication.user(request)
+        .orElseThrow(() -> new UnauthenticatedProblem("Send an API key."));
+  }
+
+  /** See {@link CorrelationId}. */
+  String correlationId() {
+    return CorrelationId.of(request);
+  }
+
+  /**
+   * The request's idempotency key, if it has one.
+   *
+   * @param body belongs to what must be the same when the key comes again
+   */
+  Optional<IdempotencyKey> idempotencyKey(byte[] body) {
+    return Optional.ofNullable(request.getHeader("Idempotency-Key"))
+        .map(value -> new IdempotencyKey(user().id(), value, fingerprint(body)));
+  }
+
+  private String fingerprint(byte[] body) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(
+          (request.getMethod() + " " + request.getRequestURI() + "\n")
+              .getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(body));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.quickscale.rest;
+
+import io.quickscale.json.JsonCodec;
+import io.quickscale.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+
+/** Problems as JSON (RFC 9457). */
+@ApplicationScoped
+class ProblemFormat {
+  static final String MEDIA_TYPE = "application/problem+json";
+  private static final String TYPES = "https://quickscale.io/problems/";
+
+  @Inject JsonCodec codec;
+
+  /**
+   * The body of an answer.
+   *
+   * @param instance the path that was asked for
+   */
+  String write(Problem problem, String instance) {
+    JsonObjectBuilder body =
+        Json.createObjectBuilder()
+            .add("type", TYPES + problem.code())
+            .add("title", problem.title())
+            .add("status", problem.status())
+            .add("detail", problem.detail())
+            .add("instance", instance)
+            .add("code", problem.code());
+    problem.members().forEach((name, value) -> body.add(name, codec.toValue(value)));
+    return body.build().toString();
+  }
+}

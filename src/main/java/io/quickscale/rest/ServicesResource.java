@@ -1,0 +1,84 @@
+package io.quickscale.rest;
+
+import io.quickscale.registry.RegisteredService;
+import io.quickscale.registry.ServiceRegistry;
+import io.quickscale.run.RunRequest;
+import io.quickscale.run.ServiceRunner;
+import io.quickscale.service.CreditCheck;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Services: what there is, what it costs, run it. */
+@Path("/services")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class ServicesResource {
+  @EJB ServiceRegistry registry;
+  @Inject ServiceRunner runner;
+  @Inject RunAnswerFormat format;
+  @Inject RequestBody body;
+  @Inject Caller caller;
+
+  /** The answer to a validation that found nothing wrong. */
+  public record Valid(boolean valid) {}
+
+  @GET
+  @Access(Access.Level.ANYBODY)
+  public Page<ServiceView> list() {
+    return new Page<>(registry.all().stream().map(ServiceView::of).toList(), null);
+  }
+
+  @GET
+  @Path("{name}")
+  @Access(Access.Level.ANYBODY)
+  public ServiceView get(@PathParam("name") String name) {
+    return ServiceView.of(registry.require(name));
+  }
+
+  @GET
+  @Path("{name}/credits")
+  public CreditCheck credits(@PathParam("name") String name) {
+    return runner.checkUserCredits(name, caller.user().asServiceUser());
+  }
+
+  @POST
+  @Path("{name}/run")
+  public Response run(@PathParam("name") String name, InputStream in) throws IOException {
+    byte[] input = body.read(in, inputLimit(name));
+    RunRequest request =
+        new RunRequest(
+            caller.user().asServiceUser(),
+            name,
+            input,
+            caller.correlationId(),
+            caller.idempotencyKey(input));
+    return RunAnswerFormat.respond(runner.answer(request, format));
+  }
+
+  @POST
+  @Path("{name}/validate")
+  public Valid validate(@PathParam("name") String name, InputStream in) throws IOException {
+    runner.validate(name, body.read(in, inputLimit(name)));
+    return new Valid(true);
+  }
+
+  private Integer inputLimit(String name) {
+    return registry
+        .find(name)
+        .map(RegisteredService::settings)
+        .map(s -> s.maxInputBytes())
+        .orElse(null);
+  }
+}

@@ -1,0 +1,58 @@
+package io.quickscale.rest;
+
+import io.quickscale.credit.CreditStatement;
+import io.quickscale.credit.CreditTransaction;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** A whole ledger as CSV (RFC 4180), newest first, a page in memory at a time. */
+final class TransactionCsv implements StreamingOutput {
+  private static final int ROWS_AT_A_TIME = 1000;
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader("id", "created_at", "kind", "amount", "grant_id", "usage_id", "description")
+          .get();
+
+  private final CreditStatement statement;
+  private final long accountId;
+
+  TransactionCsv(CreditStatement statement, long accountId) {
+    this.statement = statement;
+    this.accountId = accountId;
+  }
+
+  @Override
+  public void write(OutputStream out) throws IOException {
+    try (CSVPrinter csv =
+        new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), FORMAT)) {
+      Optional<Long> before = Optional.empty();
+      List<CreditTransaction> rows;
+      do {
+        rows = statement.transactions(accountId, before, ROWS_AT_A_TIME);
+        for (CreditTransaction row : rows) {
+          print(csv, TransactionView.of(row));
+          before = Optional.of(row.id());
+        }
+      } while (rows.size() == ROWS_AT_A_TIME);
+    }
+  }
+
+  private static void print(CSVPrinter csv, TransactionView row) throws IOException {
+    csv.printRecord(
+        row.id(),
+        row.createdAt(),
+        row.kind(),
+        row.amount().toPlainString(),
+        row.grantId(),
+        row.usageId(),
+        row.description());
+  }
+}

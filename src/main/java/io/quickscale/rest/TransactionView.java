@@ -1,0 +1,28 @@
+package io.quickscale.rest;
+
+import io.quickscale.credit.CreditTransaction;
+import io.quickscale.platform.Ids;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+
+/** One row of the ledger; the amount is negative where credits left the grant. */
+public record TransactionView(
+    String id,
+    String kind,
+    BigDecimal amount,
+    String grantId,
+    String usageId,
+    String description,
+    OffsetDateTime createdAt) {
+
+  static TransactionView of(CreditTransaction row) {
+    return new TransactionView(
+        Ids.format(row.id()),
+        row.kind().word(),
+        row.amount(),
+        Ids.format(row.grantId()),
+        row.usageId().map(Ids::format).orElse(null),
+        row.description(),
+        row.createdAt());
+  }
+}

@@ -1,0 +1,31 @@
+package io.quickscale.run;
+
+import io.quickscale.service.Attempt;
+import io.quickscale.service.InvalidInputException;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+
+/**
+ * Sits inside Fault Tolerance (whose interceptor has priority 4010) and sees each attempt of a run.
+ */
+@Attempt
+@Interceptor
+@Priority(4500)
+public class AttemptInterceptor {
+  @AroundInvoke
+  Object attempt(InvocationContext invocation) throws Exception {
+    Object[] parameters = invocation.getParameters();
+    if (parameters.length == 2 && parameters[0] instanceof RunExecution execution) {
+      invocation.setParameters(new Object[] {execution.nextAttempt(), parameters[1]});
+      try {
+        return invocation.proceed();
+      } catch (InvalidInputException e) {
+        execution.reject(e);
+        return null;
+      }
+    }
+    return invocation.proceed();
+  }
+}

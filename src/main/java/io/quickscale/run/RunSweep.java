@@ -1,0 +1,52 @@
+package io.quickscale.run;
+
+import io.quickscale.platform.Ids;
+import io.quickscale.problem.ConflictProblem;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Gives up runs that did not end by their deadline, because their node died or hangs. Every node
+ * sweeps; only an open hold can be released and only a running record abandoned, so that two
+ * sweepers, or a sweeper and a late settlement, cannot both win.
+ */
+@Singleton
+public class RunSweep {
+  private static final Logger LOG = Logger.getLogger(RunSweep.class.getName());
+  private static final int RUNS_AT_A_TIME = 200;
+
+  @Inject RunJournal journal;
+  @Inject Idempotency idempotency;
+
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  void abandonOverdueRuns() {
+    journal.overdue(RUNS_AT_A_TIME).forEach(this::abandon);
+  }
+
+  @Schedule(hour = "*", minute = "7", persistent = false)
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  void forgetOldAnswers() {
+    int forgotten = idempotency.forgetOld();
+    LOG.fine(() -> "Forgot " + forgotten + " answers of old idempotency keys");
+  }
+
+  private void abandon(Usage usage) {
+    try {
+      journal.abandon(usage);
+      LOG.warning(
+          () ->
+              "run abandoned usage_id=%s service=%s"
+                  .formatted(Ids.format(usage.id()), usage.service()));
+    } catch (ConflictProblem settledMeanwhile) {
+      LOG.fine(() -> "Run " + usage.id() + " ended at the last moment");
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, e, () -> "Run " + usage.id() + " cannot be given up yet");
+    }
+  }
+}

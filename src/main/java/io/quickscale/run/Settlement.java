@@ -1,0 +1,40 @@
+package io.quickscale.run;
+
+import io.quickscale.credit.Credits;
+import io.quickscale.credit.GrantShare;
+import io.quickscale.platform.Ids;
+import io.quickscale.service.ServiceResult;
+import io.quickscale.service.ServiceResult.Payment;
+import java.time.Duration;
+import java.util.List;
+
+/** A run that has ended and is paid. */
+record Settlement(
+    Run run, RunEnd end, List<GrantShare> paidFrom, Credits remaining, Duration duration) {
+  Credits cost() {
+    return Credits.sum(paidFrom.stream().map(GrantShare::credits).toList());
+  }
+
+  /** The receipt for the caller, or the problem as an exception. */
+  ServiceResult<Object> resultOrThrow() {
+    end.problem()
+        .ifPresent(
+            problem -> {
+              throw problem;
+            });
+    return new ServiceResult<>(
+        true,
+        run.service().name(),
+        end.result(),
+        cost().toDecimal(),
+        remaining.toDecimal(),
+        Ids.format(run.usageId()),
+        duration,
+        paidFrom.stream().map(Settlement::payment).toList());
+  }
+
+  private static Payment payment(GrantShare share) {
+    return new Payment(
+        Ids.format(share.grantId()), share.kind().word(), share.credits().toDecimal());
+  }
+}

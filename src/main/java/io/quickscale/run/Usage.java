@@ -1,0 +1,163 @@
+package io.quickscale.run;
+
+import io.quickscale.credit.Credits;
+import io.quickscale.credit.GrantShare;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The permanent record of one run. Written RUNNING in the transaction that holds the credits; ends
+ * once, as SUCCEEDED or FAILED in the transaction that settles them, or as ABANDONED by the sweeper
+ * when the run has not ended by its deadline.
+ */
+@Entity
+@Table(name = "service_usage")
+public class Usage {
+  /** Where a run is. */
+  public enum Status {
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    ABANDONED;
+
+    /** The word in JSON. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Id private long id;
+
+  @Column(name = "account_id")
+  private long accountId;
+
+  @Column(name = "user_id")
+  private long userId;
+
+  private String service;
+
+  @Enumerated(EnumType.STRING)
+  private Status status;
+
+  @Column(name = "price_micros")
+  private long priceMicros;
+
+  @Column(name = "cost_micros")
+  private long costMicros;
+
+  @Column(name = "refunded_micros")
+  private long refundedMicros;
+
+  @Column(name = "paid_from")
+  private String paidFrom;
+
+  private int attempts;
+
+  @Column(name = "error_code")
+  private String errorCode;
+
+  @Column(name = "correlation_id")
+  private String correlationId;
+
+  @Column(name = "started_at")
+  private OffsetDateTime startedAt;
+
+  @Column(name = "started_day")
+  private int startedDay;
+
+  @Column(name = "finished_at")
+  private OffsetDateTime finishedAt;
+
+  @Column(name = "duration_ms")
+  private Long durationMillis;
+
+  private OffsetDateTime deadline;
+
+  protected Usage() {}
+
+  Usage(Run run) {
+    id = run.usageId();
+    accountId = run.user().accountId();
+    userId = run.user().id();
+    service = run.service().name();
+    status = Status.RUNNING;
+    priceMicros = run.service().price().maximum().micros();
+    correlationId = run.correlationId();
+    startedAt = run.startedAt();
+    startedDay = (int) run.startedAt().toLocalDate().toEpochDay();
+    deadline = run.deadline();
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public long accountId() {
+    return accountId;
+  }
+
+  public long userId() {
+    return userId;
+  }
+
+  public String service() {
+    return service;
+  }
+
+  public Status status() {
+    return status;
+  }
+
+  /** The most the run could cost, which was held for it. */
+  public Credits price() {
+    return Credits.ofMicros(priceMicros);
+  }
+
+  /** What the run was charged; what was refunded since is not taken off. */
+  public Credits cost() {
+    return Credits.ofMicros(costMicros);
+  }
+
+  public Credits refunded() {
+    return Credits.ofMicros(refundedMicros);
+  }
+
+  /** The grants that paid. */
+  public List<GrantShare> paidFrom() {
+    return GrantShare.parse(paidFrom);
+  }
+
+  /** How often the service was tried; 0 if Fault Tolerance did not let it run at all. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** The problem's code, if the run failed. */
+  public Optional<String> errorCode() {
+    return Optional.ofNullable(errorCode);
+  }
+
+  public String correlationId() {
+    return correlationId;
+  }
+
+  public OffsetDateTime startedAt() {
+    return startedAt;
+  }
+
+  public Optional<OffsetDateTime> finishedAt() {
+    return Optional.ofNullable(finishedAt);
+  }
+
+  public Optional<Long> durationMillis() {
+    return Optional.ofNullable(durationMillis);
+  }
+}

@@ -1,0 +1,51 @@
+package io.quickscale.system;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Starts a PostgreSQL before the server under test and stops it after, when the build has reserved
+ * a port for one ({@code quickscale.test.postgresql.port}) and nobody gave one of their own ({@code
+ * QUICKSCALE_TEST_DB_URL}).
+ */
+public final class EmbeddedPostgreSql implements LauncherSessionListener {
+  private EmbeddedPostgres postgres;
+
+  @Override
+  public void launcherSessionOpened(LauncherSession session) {
+    Integer port = Integer.getInteger("quickscale.test.postgresql.port");
+    if (port != null && System.getenv("QUICKSCALE_TEST_DB_URL") == null) {
+      postgres = start(port);
+    }
+  }
+
+  @Override
+  public void launcherSessionClosed(LauncherSession session) {
+    if (postgres == null) {
+      return;
+    }
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL would not stop", e);
+    }
+  }
+
+  /** As durable as in production: the library's own defaults would hide what commits cost. */
+  private static EmbeddedPostgres start(int port) {
+    try {
+      return EmbeddedPostgres.builder()
+          .setPort(port)
+          .setServerConfig("listen_addresses", "localhost")
+          .setServerConfig("fsync", "on")
+          .setServerConfig("full_page_writes", "on")
+          .setServerConfig("synchronous_commit", "on")
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL would not start on port " + port, e);
+    }
+  }
+}

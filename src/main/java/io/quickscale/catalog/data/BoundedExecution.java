@@ -26,13 +26,13 @@ final class BoundedExecution extends ExecutionContext {
 
   @Override
   public void evaluationPathAddLast(String token) {
-    count();
+    countNestedStep();
     super.evaluationPathAddLast(token);
   }
 
   @Override
   public void evaluationPathAddLast(int token) {
-    count();
+    countNestedStep();
     super.evaluationPathAddLast(token);
   }
 
@@ -44,15 +44,21 @@ final class BoundedExecution extends ExecutionContext {
 
   @Override
   public void addError(Error error) {
+    // One keyword can find thousands of errors, which cost time even when they are not kept.
+    countStep();
     if (getErrors().size() < MOST_ERRORS) {
       super.addError(error);
     }
   }
 
-  private void count() {
+  private void countNestedStep() {
     if (++nestedSteps > MOST_NESTED_STEPS) {
       throw new BadRuleException("its references are nested too deep, or refer to themselves");
     }
+    countStep();
+  }
+
+  private void countStep() {
     if (++steps > MOST_STEPS) {
       throw new BadRuleException(
           "it takes more than %,d steps on this data: simplify it, or send less data"

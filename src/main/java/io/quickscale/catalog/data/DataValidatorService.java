@@ -7,7 +7,6 @@ import io.quickscale.service.BaseService;
 import io.quickscale.service.InvalidInputException;
 import io.quickscale.service.RegisterService;
 import io.quickscale.service.RunContext;
-import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -67,8 +66,7 @@ public class DataValidatorService
    * @param errors what is wrong, at most 100
    * @param moreErrors there are more than 100
    */
-  public record Validation(
-      @JsonbProperty("is_valid") boolean isValid, List<Finding> errors, boolean moreErrors) {
+  public record Validation(boolean isValid, List<Finding> errors, boolean moreErrors) {
     static Validation of(List<Finding> findings) {
       return new Validation(
           findings.isEmpty(),

@@ -11,6 +11,8 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
 import com.networknt.schema.path.PathType;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
  * trusted: it loads nothing from anywhere, and its work is bounded.
  */
 final class SchemaCheck {
+  private static final Logger LOG = System.getLogger(SchemaCheck.class.getName());
+
   private static final Dialect DEFAULT = Dialects.getDraft202012();
 
   private static final Map<String, Dialect> DIALECTS =
@@ -76,11 +80,23 @@ final class SchemaCheck {
       return work.get();
     } catch (BadRuleException e) {
       throw e;
-    } catch (SchemaException e) {
-      throw new BadRuleException(Finding.shortened(String.valueOf(e.getMessage())));
     } catch (StackOverflowError e) {
       throw new BadRuleException("its references are nested too deep, or refer to themselves");
+    } catch (RuntimeException e) {
+      throw new BadRuleException(reason(e));
     }
+  }
+
+  /**
+   * The library has words for most mistakes in a schema; on odd identifiers and references it fails
+   * with whatever exception comes first.
+   */
+  private static String reason(RuntimeException e) {
+    if (e instanceof SchemaException && e.getCause() == null) {
+      return Finding.shortened(e.getMessage());
+    }
+    LOG.log(Level.DEBUG, "A caller's JSON Schema cannot be used", e);
+    return "has an identifier or a reference that cannot be used";
   }
 
   private static void requireSchema(JsonNode schema) {

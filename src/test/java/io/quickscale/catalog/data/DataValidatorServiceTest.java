@@ -17,6 +17,7 @@ import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -323,6 +324,7 @@ class DataValidatorServiceTest {
           {"$schema":"https://example.com/mine"}     | $schema is one of
           {"$schema":5}                              | $schema is one of
           {"multipleOf":1e999}                       | number too large
+          {"id":{"$defs":true}}                      | cannot be used
           """)
   void a_wrong_schema_is_the_callers_mistake_even_with_wrong_data(String schema, String message) {
     assertWrong(json("1", schema), "schema", message);
@@ -352,6 +354,17 @@ class DataValidatorServiceTest {
         json("1", "{\"allOf\":[{\"$ref\":\"#\"},{\"$ref\":\"#\"}]}"), "schema", "themselves");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"$dynamicRef\":\"#\"}",
+        "{\"$schema\":\"http://json-schema.org/draft-04/schema#\",\"$ref\":\"#/%zz\"}",
+        "{\"$schema\":\"http://json-schema.org/draft-04/schema#\",\"id\":\"#/%zz\"}"
+      })
+  void odd_references_are_the_callers_mistake(String schema) {
+    assertWrong(json("1", schema), "schema", "reference");
+  }
+
   @Test
   void exponential_schemas_are_refused() {
     StringBuilder definitions = new StringBuilder("\"d40\":true");
@@ -379,6 +392,15 @@ class DataValidatorServiceTest {
     String schema = "{\"items\":{\"anyOf\":[" + "false,".repeat(2_000) + "false]}}";
 
     assertWrong(json("[" + "1,".repeat(40_000) + "1]", schema), "schema", "steps");
+  }
+
+  @Test
+  void one_keyword_with_many_errors_is_bounded_too() {
+    String names =
+        String.join(",", IntStream.range(0, 2_500).mapToObj(i -> "\"" + i + "\"").toList());
+    String schema = "{\"items\":{\"required\":[" + names + "]}}";
+
+    assertWrong(json("[" + "{},".repeat(30_000) + "1]", schema), "schema", "steps");
   }
 
   @Test

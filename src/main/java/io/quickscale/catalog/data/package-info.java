@@ -1,0 +1,2 @@
+/** Services that check and prepare data. */
+package io.quickscale.catalog.data;

@@ -1,0 +1,2 @@
+/** Services that read text. */
+package io.quickscale.catalog.text;

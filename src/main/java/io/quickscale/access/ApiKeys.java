@@ -1,6 +1,5 @@
 package io.quickscale.access;
 
-import io.quickscale.access.KeyCache.KeyOwner;
 import io.quickscale.platform.AfterCommit;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.Time;
@@ -19,7 +18,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The API keys of users. */
 @ApplicationScoped
 public class ApiKeys {
-  @Inject ApiKeys self;
   @PersistenceContext EntityManager entities;
   @Inject KeyCache cache;
   @Inject AfterCommit afterCommit;
@@ -98,20 +96,10 @@ public class ApiKeys {
     return create(userId, old.name(), old.expiresAt());
   }
 
-  @Transactional
-  protected Optional<KeyOwner> load(String prefix) {
-    return entities
-        .createQuery("select k from ApiKey k where k.prefix = :prefix", ApiKey.class)
-        .setParameter("prefix", prefix)
-        .getResultStream()
-        .findFirst()
-        .map(key -> new KeyOwner(key, entities.find(User.class, key.userId())));
-  }
-
   private Optional<AuthenticatedUser> owner(SecretKey key) {
     OffsetDateTime now = time.now();
     return cache
-        .get(key.prefix(), self::load)
+        .find(key.prefix())
         .filter(owner -> key.hasHash(owner.key().secretHash()))
         .filter(owner -> owner.key().countsAt(now) && owner.user().isActive())
         .map(owner -> new AuthenticatedUser(owner.user()));

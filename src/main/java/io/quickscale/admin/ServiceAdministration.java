@@ -2,7 +2,6 @@ package io.quickscale.admin;
 
 import io.quickscale.access.AuditLog;
 import io.quickscale.access.AuthenticatedUser;
-import io.quickscale.registry.RegisteredService;
 import io.quickscale.registry.ServiceRegistry;
 import io.quickscale.registry.ServiceSettings;
 import jakarta.ejb.EJB;
@@ -16,7 +15,6 @@ import java.util.function.UnaryOperator;
 /** Services as operators configure them. */
 @ApplicationScoped
 public class ServiceAdministration {
-  @Inject ServiceAdministration self;
   @EJB ServiceRegistry registry;
   @Inject AuditLog log;
 
@@ -43,15 +41,9 @@ public class ServiceAdministration {
     }
   }
 
-  /** Changes a service and returns it as it is then. */
-  public RegisteredService change(
-      AuthenticatedUser actor, String action, String name, UnaryOperator<ServiceSettings> change) {
-    self.changeInTransaction(actor, action, name, change);
-    return registry.require(name);
-  }
-
+  /** Changes a service; lookups on this node see it as soon as this returns. */
   @Transactional
-  protected void changeInTransaction(
+  public void change(
       AuthenticatedUser actor, String action, String name, UnaryOperator<ServiceSettings> change) {
     AtomicReference<ServiceSettings> before = new AtomicReference<>();
     AtomicReference<ServiceSettings> after = new AtomicReference<>();

@@ -16,7 +16,9 @@ import java.util.function.Predicate;
 /** What an account has and what moved it; reads only, locks nothing. */
 @ApplicationScoped
 public class CreditStatement {
-  private static final Duration SOON = Duration.ofDays(7);
+  /** How far ahead an expiry is worth a warning. */
+  public static final Duration SOON = Duration.ofDays(7);
+
   private static final int SPENT_GRANTS_SHOWN = 50;
 
   @PersistenceContext EntityManager entities;

@@ -2,14 +2,8 @@ package io.quickscale.credit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Recomputes every balance from the ledger and compares: what a grant has left against its
@@ -18,10 +12,7 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class LedgerAudit {
-  private static final int ACCOUNTS_AT_A_TIME = 200;
-
-  @Inject LedgerAudit self;
-  @PersistenceContext EntityManager entities;
+  @Inject AccountAudit accounts;
 
   /** Something that does not add up. Amounts in micro-credits. */
   public record Discrepancy(
@@ -34,131 +25,15 @@ public class LedgerAudit {
     }
   }
 
-  /** Checks all accounts. */
-  @Transactional(Transactional.TxType.NEVER)
+  /** Checks all accounts, a transaction for every few of them; call it outside of one. */
   public Report verify() {
     long checked = 0;
     List<Discrepancy> discrepancies = new ArrayList<>();
-    List<Long> accounts = self.checkAfter(Long.MIN_VALUE, discrepancies);
-    while (!accounts.isEmpty()) {
-      checked += accounts.size();
-      accounts = self.checkAfter(accounts.get(accounts.size() - 1), discrepancies);
+    List<Long> checkedIds = accounts.checkAfter(Long.MIN_VALUE, discrepancies);
+    while (!checkedIds.isEmpty()) {
+      checked += checkedIds.size();
+      checkedIds = accounts.checkAfter(checkedIds.get(checkedIds.size() - 1), discrepancies);
     }
     return new Report(checked, discrepancies);
-  }
-
-  /** Checks the next few accounts behind one and returns their ids. */
-  @Transactional
-  protected List<Long> checkAfter(long accountId, List<Discrepancy> discrepancies) {
-    List<Long> accountIds =
-        entities
-            .createQuery(
-                "select a from CreditAccount a where a.id > :after order by a.id",
-                CreditAccount.class)
-            .setParameter("after", accountId)
-            .setMaxResults(ACCOUNTS_AT_A_TIME)
-            .getResultList()
-            .stream()
-            .map(CreditAccount::id)
-            .toList();
-    if (!accountIds.isEmpty()) {
-      lock(accountIds);
-      checkGrants(accountIds, discrepancies);
-      checkHolds(accountIds, discrepancies);
-    }
-    return accountIds;
-  }
-
-  private void lock(List<Long> accountIds) {
-    entities
-        .createQuery(
-            "select a from CreditAccount a where a.id in :ids order by a.id", CreditAccount.class)
-        .setParameter("ids", accountIds)
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-        .getResultList();
-  }
-
-  private void checkGrants(List<Long> accountIds, List<Discrepancy> discrepancies) {
-    Map<Long, Long> moved = movedByGrant(accountIds);
-    Map<Long, Long> held = heldByGrant(accountIds);
-    List<CreditGrant> grants =
-        entities
-            .createQuery(
-                "select g from CreditGrant g where g.accountId in :accounts", CreditGrant.class)
-            .setParameter("accounts", accountIds)
-            .getResultList();
-    for (CreditGrant grant : grants) {
-      long left = grant.remaining().micros() + grant.held().micros();
-      compare(grant, "grant_balance", left, moved.getOrDefault(grant.id(), 0L), discrepancies);
-      compare(
-          grant,
-          "grant_held",
-          grant.held().micros(),
-          held.getOrDefault(grant.id(), 0L),
-          discrepancies);
-    }
-  }
-
-  private static void compare(
-      CreditGrant grant, String kind, long recorded, long computed, List<Discrepancy> found) {
-    if (recorded != computed) {
-      found.add(new Discrepancy(grant.accountId(), kind, grant.id(), recorded, computed));
-    }
-  }
-
-  private Map<Long, Long> movedByGrant(List<Long> accountIds) {
-    Map<Long, Long> moved = new HashMap<>();
-    entities
-        .createQuery(
-            "select t.grantId, sum(t.amountMicros) from CreditTransaction t"
-                + " where t.accountId in :accounts group by t.grantId",
-            Object[].class)
-        .setParameter("accounts", accountIds)
-        .getResultList()
-        .forEach(row -> moved.put((Long) row[0], ((Number) row[1]).longValue()));
-    return moved;
-  }
-
-  private Map<Long, Long> heldByGrant(List<Long> accountIds) {
-    Map<Long, Long> held = new HashMap<>();
-    entities
-        .createQuery(
-            "select h from Hold h where h.accountId in :accounts and h.state = :open", Hold.class)
-        .setParameter("accounts", accountIds)
-        .setParameter("open", Hold.State.OPEN)
-        .getResultList()
-        .forEach(
-            hold ->
-                hold.shares()
-                    .forEach(s -> held.merge(s.grantId(), s.credits().micros(), Long::sum)));
-    return held;
-  }
-
-  private void checkHolds(List<Long> accountIds, List<Discrepancy> discrepancies) {
-    for (long accountId : accountIds) {
-      // One grouped join instead of a query a hold; plain SQL, since JPQL joins only along
-      // relations.
-      List<?> rows =
-          entities
-              .createNativeQuery(
-                  "select h.id, h.charged_micros, coalesce(-sum(t.amount_micros), 0)"
-                      + " from credit_hold h left join credit_transaction t"
-                      + " on t.account_id = h.account_id and t.usage_id = h.id and t.kind = 'CHARGE'"
-                      + " where h.account_id = ?"
-                      + " group by h.id, h.charged_micros"
-                      + " having h.charged_micros <> coalesce(-sum(t.amount_micros), 0)")
-              .setParameter(1, accountId)
-              .getResultList();
-      for (Object row : rows) {
-        Object[] column = (Object[]) row;
-        discrepancies.add(
-            new Discrepancy(
-                accountId,
-                "run_charge",
-                ((Number) column[0]).longValue(),
-                ((Number) column[1]).longValue(),
-                ((Number) column[2]).longValue()));
-      }
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** The seam to the server's metrics: everything that QuickScale counts goes through here. */
@@ -27,7 +28,13 @@ public class Metrics {
   /** Records one duration. */
   public void time(String name, String description, Duration duration, String... tags) {
     registry
-        .timer(Metadata.builder().withName(name).withDescription(description).build(), tags(tags))
+        .timer(
+            Metadata.builder()
+                .withName(name)
+                .withDescription(description)
+                .withUnit(MetricUnits.SECONDS)
+                .build(),
+            tags(tags))
         .update(duration);
   }
 

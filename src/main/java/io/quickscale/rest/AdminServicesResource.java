@@ -33,8 +33,8 @@ public class AdminServicesResource {
   @Path("{name}")
   @Consumes(MediaType.APPLICATION_JSON)
   public ServiceView change(@PathParam("name") String name, ServiceChange change) {
-    return ServiceView.of(
-        administration.change(caller.user(), "change_service", name, change::applyTo));
+    administration.change(caller.user(), "change_service", name, change::applyTo);
+    return ServiceView.of(registry.require(name));
   }
 
   @POST
@@ -50,11 +50,11 @@ public class AdminServicesResource {
   }
 
   private ServiceView switchTo(String name, boolean on) {
-    return ServiceView.of(
-        administration.change(
-            caller.user(),
-            on ? "activate_service" : "deactivate_service",
-            name,
-            settings -> settings.withActive(on)));
+    administration.change(
+        caller.user(),
+        on ? "activate_service" : "deactivate_service",
+        name,
+        settings -> settings.withActive(on));
+    return ServiceView.of(registry.require(name));
   }
 }

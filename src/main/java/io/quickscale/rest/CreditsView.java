@@ -1,6 +1,7 @@
 package io.quickscale.rest;
 
 import io.quickscale.credit.CreditGrant;
+import io.quickscale.credit.CreditStatement;
 import io.quickscale.credit.CreditStatement.Balance;
 import io.quickscale.platform.Ids;
 import java.math.BigDecimal;
@@ -13,7 +14,7 @@ public record CreditsView(
     BigDecimal subscriptionCredits,
     BigDecimal payAsYouGoCredits,
     BigDecimal heldCredits,
-    BigDecimal expiringWithin7Days,
+    Expiring expiringSoon,
     List<GrantView> grants) {
 
   static CreditsView of(Balance balance) {
@@ -22,9 +23,12 @@ public record CreditsView(
         balance.subscription().toDecimal(),
         balance.payAsYouGo().toDecimal(),
         balance.held().toDecimal(),
-        balance.expiringSoon().toDecimal(),
+        new Expiring(CreditStatement.SOON.toDays(), balance.expiringSoon().toDecimal()),
         balance.grants().stream().map(grant -> GrantView.of(grant, balance.at())).toList());
   }
+
+  /** What of the available credits expires within some days. */
+  public record Expiring(long withinDays, BigDecimal credits) {}
 
   /**
    * A grant.

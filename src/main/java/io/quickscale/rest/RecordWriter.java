@@ -35,6 +35,6 @@ public class RecordWriter implements MessageBodyWriter<Record> {
       MultivaluedMap<String, Object> headers,
       OutputStream out)
       throws IOException {
-    out.write(codec.write(value).getBytes(StandardCharsets.UTF_8));
+    out.write(codec.writeInOrder(value).getBytes(StandardCharsets.UTF_8));
   }
 }

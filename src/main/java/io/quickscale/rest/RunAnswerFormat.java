@@ -37,7 +37,7 @@ class RunAnswerFormat implements AnswerFormat {
 
   /** An answer whose body is a record. */
   Answer json(int status, Record body) {
-    return new Answer(status, MediaType.APPLICATION_JSON, codec.write(body), false);
+    return new Answer(status, MediaType.APPLICATION_JSON, codec.writeInOrder(body), false);
   }
 
   /** An answer as a response. */

@@ -32,7 +32,7 @@ class RunJournal {
   @PersistenceContext EntityManager entities;
   @Inject CreditLedger ledger;
   @Inject CreditStatement statement;
-  @Inject Idempotency idempotency;
+  @Inject IdempotencyRecords idempotency;
   @Inject Time time;
 
   /**

@@ -21,7 +21,7 @@ public class RunSweep {
   private static final int RUNS_AT_A_TIME = 200;
 
   @Inject RunJournal journal;
-  @Inject Idempotency idempotency;
+  @Inject IdempotencyRecords idempotency;
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)

@@ -1,0 +1,32 @@
+package io.quickscale.json;
+
+import jakarta.json.bind.serializer.JsonbSerializer;
+import jakarta.json.bind.serializer.SerializationContext;
+import jakarta.json.stream.JsonGenerator;
+import java.lang.reflect.RecordComponent;
+
+/**
+ * Writes the members of a record in the order of its components, which JSON-B does not promise;
+ * nulls are left out.
+ */
+final class RecordSerializer implements JsonbSerializer<Record> {
+  @Override
+  public void serialize(Record value, JsonGenerator json, SerializationContext context) {
+    json.writeStartObject();
+    for (RecordComponent component : value.getClass().getRecordComponents()) {
+      Object member = get(component, value);
+      if (member != null) {
+        context.serialize(JsonNames.snakeCase(component.getName()), member, json);
+      }
+    }
+    json.writeEnd();
+  }
+
+  private static Object get(RecordComponent component, Record value) {
+    try {
+      return component.getAccessor().invoke(value);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("A view must be a public record: " + value.getClass(), e);
+    }
+  }
+}

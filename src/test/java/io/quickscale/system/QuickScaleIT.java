@@ -1,8 +1,8 @@
 package io.quickscale.system;
 
+import io.quickscale.system.fixture.OutcomeService;
 import java.io.File;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -18,10 +18,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * with tests as default methods, and a new one is added to the list here.
  */
 @ExtendWith(ArquillianExtension.class)
-class QuickScaleIT implements HealthBehaviour {
-  /** Services that only tests need, put into the WAR beside those that ship. */
-  private static final Class<?>[] FIXTURES = {};
-
+class QuickScaleIT
+    implements RunBehaviour,
+        InputBehaviour,
+        IdempotencyBehaviour,
+        ConcurrencyBehaviour,
+        FaultToleranceBehaviour,
+        AccessBehaviour,
+        AdministrationBehaviour,
+        LedgerGuardBehaviour,
+        ObservabilityBehaviour {
   @ArquillianResource private URL root;
 
   @Deployment(testable = false)
@@ -29,15 +35,11 @@ class QuickScaleIT implements HealthBehaviour {
     return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
         .importFrom(new File(System.getProperty("quickscale.test.war")))
         .as(WebArchive.class)
-        .addClasses(FIXTURES);
+        .addPackage(OutcomeService.class.getPackage());
   }
 
   @Override
-  public URI root() {
-    try {
-      return root.toURI();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("Arquillian gave a wrong address: " + root, e);
-    }
+  public QuickScale quickScale() {
+    return new QuickScale(URI.create(root.toString()));
   }
 }

@@ -1,0 +1,76 @@
+package io.quickscale.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** PostgreSQL itself keeps the ledger append-only. */
+@EnabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
+interface LedgerGuardBehaviour {
+  QuickScale quickScale();
+
+  @Test
+  default void theDatabaseRefusesToChangeOrDeleteALedgerRow() throws SQLException {
+    quickScale().newUser(7);
+
+    assertRefused("update credit_transaction set amount_micros = amount_micros + 1");
+    assertRefused("delete from credit_transaction");
+    assertRefused("truncate credit_transaction");
+    quickScale().assertLedgerIsConsistent();
+  }
+
+  @Test
+  default void verifyFindsABalanceThatWasTamperedWith() throws SQLException {
+    var user = quickScale().newUser();
+    long account = newestAccount();
+    quickScale().grant(user, "pay_as_you_go", 7);
+    String update =
+        "update credit_grant set remaining_micros = remaining_micros %s 1000000, version = version + 1 where account_id = "
+            + account;
+
+    execute(update.formatted("-"));
+    Reply found = quickScale().admin().get("/api/v1/admin/ledger/verify").expect(200);
+    execute(update.formatted("+"));
+
+    assertThat(found.json().getBoolean("consistent")).isFalse();
+    var discrepancy = found.json().getJsonArray("discrepancies").getJsonObject(0);
+    assertThat(discrepancy.getString("kind")).isEqualTo("grant_balance");
+    quickScale().assertLedgerIsConsistent();
+  }
+
+  private static long newestAccount() throws SQLException {
+    try (Connection connection = connect();
+        var query =
+            connection.prepareStatement("select account_id from app_user order by id desc");
+        var rows = query.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static void assertRefused(String sql) {
+    assertThatThrownBy(() -> execute(sql))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("append-only");
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  private static Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        System.getenv("QUICKSCALE_DB_URL"),
+        System.getenv("QUICKSCALE_DB_USER"),
+        System.getenv("QUICKSCALE_DB_PASSWORD"));
+  }
+}

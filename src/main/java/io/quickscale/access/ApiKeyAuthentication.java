@@ -23,7 +23,7 @@ public class ApiKeyAuthentication implements HttpAuthenticationMechanism {
   private static final Logger LOG = Logger.getLogger(ApiKeyAuthentication.class.getName());
   private static final String USER = ApiKeyAuthentication.class.getName() + ".user";
   private static final String PROBLEM = ApiKeyAuthentication.class.getName() + ".problem";
-  private static final String BEARER = "Bearer ";
+  private static final String BEARER = "Bearer";
 
   @Inject ApiKeys keys;
 

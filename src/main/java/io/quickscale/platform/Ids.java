@@ -46,6 +46,7 @@ public class Ids {
             TSID.Factory.builder()
                 .withNodeBits(10)
                 .withNode((int) (keys.getLong(1) % NODES))
+                .withClock(clock)
                 .build();
       }
     } catch (SQLException e) {

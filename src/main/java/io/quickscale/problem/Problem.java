@@ -1,5 +1,6 @@
 package io.quickscale.problem;
 
+import jakarta.ejb.ApplicationException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +11,11 @@ import java.util.Optional;
  * one problem with one stable code; its message is the {@code detail}, written for the caller: it
  * says what to do and shows nothing of the inside.
  *
+ * <p>An EJB lets a problem through as it is, instead of wrapping it.
+ *
  * <p>Problems carry no stack trace: they are answers, and under load there are many of them.
  */
+@ApplicationException(rollback = true)
 public abstract class Problem extends RuntimeException {
   private final int status;
   private final String code;

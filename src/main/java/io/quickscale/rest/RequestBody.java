@@ -10,6 +10,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Reads request bodies up to a limit. */
 @ApplicationScoped
 class RequestBody {
+  private static final long DRAINED_BYTES = 32L << 20;
+
   @Inject
   @ConfigProperty(name = "quickscale.request.max-bytes", defaultValue = "1048576")
   int maxBytes;
@@ -33,8 +35,20 @@ class RequestBody {
     int most = limit == null ? maxBytes : limit;
     byte[] body = in.readNBytes(most + 1);
     if (body.length > most) {
+      drain(in);
       throw new PayloadTooLargeProblem(most);
     }
     return body;
+  }
+
+  /** Many clients read an answer only when they have sent everything: let them, up to a point. */
+  private static void drain(InputStream in) throws IOException {
+    byte[] unread = new byte[1 << 16];
+    long left = DRAINED_BYTES;
+    int read = in.read(unread);
+    while (read >= 0 && left > 0) {
+      left -= read;
+      read = in.read(unread);
+    }
   }
 }

@@ -128,7 +128,7 @@ interface IdempotencyBehaviour {
                     "/api/v1/admin/users/" + user.id() + "/grants",
                     object("kind", "pay_as_you_go", "amount", 50, "description", "payment")));
 
-    assertThat(replies).extracting(Reply::status).containsOnly(201, 409).contains(201);
+    assertThat(replies).extracting(Reply::status).isSubsetOf(201, 409).contains(201);
     assertThat(user.available()).isEqualTo("50");
   }
 }

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** PostgreSQL itself keeps the ledger append-only. */
-@EnabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
 interface LedgerGuardBehaviour {
   QuickScale quickScale();
 
   @Test
+  @EnabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
   default void theDatabaseRefusesToChangeOrDeleteALedgerRow() throws SQLException {
     quickScale().newUser(7);
 
@@ -26,6 +26,7 @@ interface LedgerGuardBehaviour {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
   default void verifyFindsABalanceThatWasTamperedWith() throws SQLException {
     var user = quickScale().newUser();
     long account = newestAccount();

@@ -1,0 +1,124 @@
+package io.quickscale.system;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * A server in a process of its own, with the embedded database in a folder, to be stopped, killed
+ * and started again.
+ */
+final class ServerProcess implements AutoCloseable {
+  private final Process process;
+  private final Path log;
+  private final int port;
+
+  private ServerProcess(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /** Starts the server; its data and its log are in the folder. */
+  static ServerProcess start(WebArchive application, Path folder) throws IOException {
+    Path war = folder.resolve("ROOT.war");
+    application.as(ZipExporter.class).exportTo(war.toFile(), true);
+    Path log = folder.resolve("server.log");
+    int port = freePort();
+    ProcessBuilder builder =
+        new ProcessBuilder(command(war, port))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    var environment = builder.environment();
+    environment.remove("QUICKSCALE_BOOTSTRAP_ADMIN_KEY");
+    environment.remove("QUICKSCALE_BOOTSTRAP_DEMO_KEY");
+    environment.put("QUICKSCALE_HTTP_ADDRESS", "127.0.0.1");
+    environment.put("QUICKSCALE_DATA_DIR", folder.toString());
+    environment.put(
+        "QUICKSCALE_DB_URL", "jdbc:h2:file:" + folder.resolve("data") + ";WRITE_DELAY=0");
+    environment.put("QUICKSCALE_DB_USER", "quickscale");
+    environment.put("QUICKSCALE_DB_PASSWORD", "quickscale");
+    environment.put("QUICKSCALE_DB_DRIVER", "org.h2.jdbcx.JdbcDataSource");
+    return new ServerProcess(builder.start(), log, port);
+  }
+
+  /** The application, once it is ready. */
+  QuickScale ready() {
+    Eventually.holds(
+        () -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException("The server has ended: " + log());
+          }
+          if (!isReady()) {
+            throw new AssertionError("The server is not ready: " + log());
+          }
+        });
+    return new QuickScale(root());
+  }
+
+  /** All that it has logged so far. */
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new AssertionError("There is no log", e);
+    }
+  }
+
+  /** Ends it at once, like kill -9. */
+  void kill() {
+    process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private boolean isReady() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(root().resolve("health/ready")).build();
+    try {
+      return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()
+          == 200;
+    } catch (IOException notYetListening) {
+      return false;
+    }
+  }
+
+  private URI root() {
+    return URI.create("http://127.0.0.1:" + port + "/");
+  }
+
+  private static List<String> command(Path war, int port) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(new File("target/server/payara-micro.jar").getAbsolutePath());
+    command.addAll(List.of("--nocluster", "--nohazelcast", "--disablephonehome"));
+    command.addAll(List.of("--contextroot", "/", "--port", String.valueOf(port)));
+    command.addAll(
+        List.of(
+            "--prebootcommandfile",
+            new File("server-config/payara-micro/boot.asadmin").getAbsolutePath()));
+    command.addAll(List.of("--deploy", war.toString()));
+    return command;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -75,7 +75,9 @@ public class ServiceRunner implements Runner {
       Optional<Answer> earlier = idempotency.begin(run.key(), () -> journal.start(run));
       return earlier.orElseGet(() -> complete(run, input, codec::toValue, format));
     } catch (Problem refusal) {
-      report.refused(request.service(), refusal);
+      // Only known names: a metric must not grow by what callers make up.
+      report.refused(
+          registry.find(request.service()).isPresent() ? request.service() : "unknown", refusal);
       throw refusal;
     }
   }

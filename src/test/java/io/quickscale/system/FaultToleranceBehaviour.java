@@ -3,7 +3,10 @@ package io.quickscale.system;
 import static io.quickscale.system.QuickScale.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** MicroProfile Fault Tolerance on a service's method. */
 interface FaultToleranceBehaviour {
@@ -62,6 +65,27 @@ interface FaultToleranceBehaviour {
 
     user.run("patient", object("millis", 20_000)).expectProblem(504, "service_timeout");
     assertThat(user.available()).isEqualTo("10");
+  }
+
+  /** Payara reads Fault Tolerance's configuration once a minute; once in a build is enough. */
+  @Test
+  @DisabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
+  default void aRetryThatIsSwitchedOffByConfigurationCountsWithoutARedeployment() {
+    var user = quickScale().newUser(100);
+    user.run("fickle", object("failures", 1, "invalid", false)).expect(200);
+
+    quickScale()
+        .admin()
+        .post(
+            "/api/v1/test/property?value=0&name="
+                + "io.quickscale.system.fixture.FickleService/executeService/Retry/maxRetries",
+            object())
+        .expect(204);
+
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofSeconds(3))
+        .until(() -> user.run("fickle", object("failures", 1, "invalid", false)).status() == 500);
   }
 
   @Test

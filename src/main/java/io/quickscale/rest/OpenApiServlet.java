@@ -1,0 +1,71 @@
+package io.quickscale.rest;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Locale;
+
+/**
+ * The OpenAPI document as it is written, as YAML or JSON. It takes the place of the server's own
+ * endpoint: Payara's adds a member {@code endpoints}, which client generators refuse, and loses
+ * empty lists, such as the {@code security: []} of what is open to anybody.
+ */
+@WebServlet({"/openapi", "/openapi/"})
+public class OpenApiServlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+  private static final String DOCUMENT = "/WEB-INF/classes/META-INF/openapi.yaml";
+  private static final String JSON = "application/json";
+
+  private transient byte[] yaml;
+  private transient byte[] json;
+
+  @Override
+  public void init() throws ServletException {
+    try (InputStream in = getServletContext().getResourceAsStream(DOCUMENT)) {
+      yaml = in.readAllBytes();
+      json = toJson(yaml);
+    } catch (IOException e) {
+      throw new ServletException(DOCUMENT + " cannot be read", e);
+    }
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean asJson = wantsJson(request);
+    byte[] document = asJson ? json : yaml;
+    response.setContentType(asJson ? JSON : "application/yaml");
+    response.setContentLength(document.length);
+    response.setHeader("Vary", "Accept");
+    response.getOutputStream().write(document);
+  }
+
+  /** {@code format} decides as in MicroProfile OpenAPI; without it JSON must be asked for. */
+  private static boolean wantsJson(HttpServletRequest request) {
+    String format = request.getParameter("format");
+    if (format != null) {
+      return format.equalsIgnoreCase("json");
+    }
+    String accepted =
+        String.join(",", Collections.list(request.getHeaders("Accept"))).toLowerCase(Locale.ROOT);
+    return accepted.contains(JSON) && !accepted.contains("yaml");
+  }
+
+  private static byte[] toJson(byte[] yaml) throws IOException {
+    JsonNode document =
+        new ObjectMapper(new YAMLFactory())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .readTree(yaml);
+    return document.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

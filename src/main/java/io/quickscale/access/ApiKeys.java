@@ -3,7 +3,9 @@ package io.quickscale.access;
 import io.quickscale.platform.AfterCommit;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.Time;
+import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.NotFoundProblem;
+import io.quickscale.service.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -44,6 +46,9 @@ public class ApiKeys {
   /** A new random key for a user. */
   @Transactional
   public NewKey create(long userId, String name, Optional<OffsetDateTime> expiresAt) {
+    if (expiresAt.filter(end -> !end.isAfter(time.now())).isPresent()) {
+      throw InvalidInputException.of("expires_at", "must be in the future");
+    }
     return store(userId, SecretKey.random(), name, expiresAt);
   }
 
@@ -75,21 +80,25 @@ public class ApiKeys {
         .getResultList();
   }
 
-  /** Revokes a user's key at once. Doing it again changes nothing. */
+  /** Revokes a user's key at once; empty if it did not count any more. */
   @Transactional
-  public ApiKey revoke(long userId, long keyId) {
+  public Optional<ApiKey> revoke(long userId, long keyId) {
     ApiKey key = require(userId, keyId);
+    if (!key.countsAt(time.now())) {
+      return Optional.empty();
+    }
     key.revoke(time.now());
     afterCommit.run(cache::clear);
-    return key;
+    return Optional.of(key);
   }
 
   /** Replaces a user's key by a new one; the old one counts for the grace period. */
   @Transactional
   public NewKey rotate(long userId, long keyId) {
     ApiKey old = require(userId, keyId);
-    if (!old.countsAt(time.now())) {
-      throw new NotFoundProblem("The key no longer counts. Create a new one.");
+    if (old.revokedAt().isPresent() || !old.countsAt(time.now())) {
+      throw new ConflictProblem(
+          "The key is revoked, rotated or expired already. Create a new one.");
     }
     old.revoke(time.now().plus(rotationGrace));
     afterCommit.run(cache::clear);

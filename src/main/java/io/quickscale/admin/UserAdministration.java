@@ -77,8 +77,8 @@ public class UserAdministration {
   /** See {@link ApiKeys#revoke}. */
   @Transactional
   public void revokeKey(AuthenticatedUser actor, long userId, long keyId) {
-    ApiKey key = keys.revoke(userId, keyId);
-    log.record(actor, "revoke_api_key", target(key), null, KeyState.of(key));
+    keys.revoke(userId, keyId)
+        .ifPresent(key -> log.record(actor, "revoke_api_key", target(key), null, KeyState.of(key)));
   }
 
   /** See {@link ApiKeys#rotate}. */

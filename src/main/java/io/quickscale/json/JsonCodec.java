@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.quickscale.problem.MalformedJsonProblem;
 import io.quickscale.problem.Violation;
@@ -63,7 +64,11 @@ public class JsonCodec {
 
   private final Schemas schemas = new Schemas();
   private final SchemaRegistry registry =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          registry ->
+              registry.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
   private final Map<Type, RecordFormat> formats = new ConcurrentHashMap<>();
   private final Jsonb jsonb = JsonbBuilder.create(config());
   private final Jsonb ordered =

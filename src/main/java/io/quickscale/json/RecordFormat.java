@@ -20,7 +20,7 @@ final class RecordFormat {
    * its messages.
    */
   private static final Set<String> STRUCTURE =
-      Set.of("type", "enum", "additionalProperties", "required", "minimum", "maximum");
+      Set.of("type", "enum", "additionalProperties", "required", "minimum", "maximum", "format");
 
   private final ObjectNode json;
   private final Schema schema;
@@ -54,6 +54,7 @@ final class RecordFormat {
       case "type" -> new Violation(at, "must be of type " + error.getSchemaNode().asText());
       case "minimum" -> new Violation(at, "must be at least " + error.getSchemaNode().asText());
       case "maximum" -> new Violation(at, "must be at most " + error.getSchemaNode().asText());
+      case "format" -> new Violation(at, "must be a valid " + error.getSchemaNode().asText());
       case "enum" -> new Violation(at, "must be one of " + error.getSchemaNode());
       default -> new Violation(at, error.getMessage());
     };

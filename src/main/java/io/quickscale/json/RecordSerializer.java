@@ -4,6 +4,8 @@ import jakarta.json.bind.serializer.JsonbSerializer;
 import jakarta.json.bind.serializer.SerializationContext;
 import jakarta.json.stream.JsonGenerator;
 import java.lang.reflect.RecordComponent;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 /**
  * Writes the members of a record in the order of its components, which JSON-B does not promise;
@@ -16,10 +18,17 @@ final class RecordSerializer implements JsonbSerializer<Record> {
     for (RecordComponent component : value.getClass().getRecordComponents()) {
       Object member = get(component, value);
       if (member != null) {
-        context.serialize(JsonNames.snakeCase(component.getName()), member, json);
+        context.serialize(JsonNames.snakeCase(component.getName()), inUtc(member), json);
       }
     }
     json.writeEnd();
+  }
+
+  /** A time may still have the offset that a caller or a database gave it. */
+  private static Object inUtc(Object member) {
+    return member instanceof OffsetDateTime time
+        ? time.withOffsetSameInstant(ZoneOffset.UTC)
+        : member;
   }
 
   private static Object get(RecordComponent component, Record value) {

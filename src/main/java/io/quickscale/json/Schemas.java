@@ -36,6 +36,7 @@ final class Schemas {
                     JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
             .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
             .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
+            .with(Option.EXTRA_OPEN_API_FORMAT_VALUES)
             .with(Option.INLINE_NULLABLE_SCHEMAS);
     config
         .forFields()

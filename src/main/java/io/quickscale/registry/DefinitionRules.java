@@ -152,8 +152,9 @@ final class DefinitionRules {
     for (UnitPrice price : annotation.unitPrices()) {
       if (!units.add(price.unit())) {
         mistake("QS013", "prices the unit '%s' twice. Keep one", price.unit());
+      } else {
+        rate(price).ifPresent(rates::add);
       }
-      rate(price).ifPresent(rates::add);
     }
     return perRun.map(credits -> new Price(credits, List.copyOf(rates)));
   }

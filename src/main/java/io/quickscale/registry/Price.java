@@ -9,6 +9,14 @@ import java.util.Map;
  * micro-credits a unit, so that nothing is ever rounded.
  */
 public record Price(Credits perRun, List<UnitRate> rates) {
+  public Price(Credits perRun, List<UnitRate> rates) {
+    if (rates.stream().map(UnitRate::unit).distinct().count() < rates.size()) {
+      throw new IllegalArgumentException("each unit can have one price only");
+    }
+    this.perRun = perRun;
+    this.rates = List.copyOf(rates);
+  }
+
   /** The most a run can cost; what is held before it starts. */
   public Credits maximum() {
     return rates.stream().map(rate -> rate.charge(rate.maximum())).reduce(perRun, Credits::plus);

@@ -10,6 +10,7 @@ import io.quickscale.service.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Set;
 @ApplicationScoped
 class AccountReader {
   private static final int DEFAULT_SUMMARY_DAYS = 30;
+  private static final OffsetDateTime EARLIEST = OffsetDateTime.parse("2020-01-01T00:00:00Z");
+  private static final OffsetDateTime LATEST = OffsetDateTime.parse("2100-01-01T00:00:00Z");
   private static final Set<String> GROUPS = Set.of("day", "service");
 
   @Inject CreditStatement statement;
@@ -59,6 +62,9 @@ class AccountReader {
     OffsetDateTime end = to == null ? time.now().plusSeconds(1) : moment("to", to);
     OffsetDateTime start =
         from == null ? end.minusDays(DEFAULT_SUMMARY_DAYS) : moment("from", from);
+    if (!start.isBefore(end) || start.isBefore(EARLIEST) || end.isAfter(LATEST)) {
+      throw InvalidInputException.of("from", "must be before to, and both between 2020 and 2100");
+    }
     List<UsageView.SummaryRow> rows =
         history
             .summary(accountId, start, end, groups.contains("day"), groups.contains("service"))
@@ -72,7 +78,7 @@ class AccountReader {
     if (groupBy == null || groupBy.isBlank()) {
       return List.of();
     }
-    List<String> groups = List.of(groupBy.split(","));
+    List<String> groups = List.of(groupBy.split(",")).stream().distinct().toList();
     if (!GROUPS.containsAll(groups)) {
       throw InvalidInputException.of("group_by", "must be day, service, or day,service");
     }
@@ -81,7 +87,7 @@ class AccountReader {
 
   private static OffsetDateTime moment(String parameter, String text) {
     try {
-      return OffsetDateTime.parse(text);
+      return OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
     } catch (DateTimeParseException e) {
       throw InvalidInputException.of(parameter, "must be a time such as 2026-11-22T08:00:00Z");
     }

@@ -130,11 +130,17 @@ public class AdminCreditsResource {
 
   private Response move(InputStream in, Function<String, Record> operation) throws IOException {
     byte[] sent = body.read(in);
-    byte[] wanted = sent.length == 0 ? NO_REASON : sent;
+    byte[] wanted = isNothing(sent) ? NO_REASON : sent;
     return RunAnswerFormat.respond(
         idempotency.once(
             caller.idempotencyKey(wanted),
             () -> format.json(200, operation.apply(codec.read(wanted, Reason.class).reason()))));
+  }
+
+  /** Some clients send null for a body that they leave out. */
+  private static boolean isNothing(byte[] sent) {
+    String text = new String(sent, StandardCharsets.UTF_8).trim();
+    return text.isEmpty() || text.equals("null");
   }
 
   private AuditView view(AuditEntry entry) {

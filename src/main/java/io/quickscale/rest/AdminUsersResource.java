@@ -5,6 +5,7 @@ import io.quickscale.access.Users;
 import io.quickscale.admin.CreditAdministration;
 import io.quickscale.admin.UserAdministration;
 import io.quickscale.json.JsonCodec;
+import io.quickscale.platform.Ids;
 import io.quickscale.platform.Time;
 import io.quickscale.rest.CreditsView.GrantView;
 import io.quickscale.rest.KeyView.NewKeyRequest;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Optional;
 
 /** Users, their keys, grants and records, for admins. */
@@ -55,8 +57,10 @@ public class AdminUsersResource {
 
   @POST
   public Response create(NewUserRequest wanted) {
-    return ApiKeysResource.created(
-        UserView.of(administration.create(caller.user(), wanted.email(), wanted.roleOrDefault())));
+    User user = administration.create(caller.user(), wanted.email(), wanted.roleOrDefault());
+    return Response.created(URI.create("/api/v1/admin/users/" + Ids.format(user.id())))
+        .entity(UserView.of(user))
+        .build();
   }
 
   @GET

@@ -43,8 +43,12 @@ public class ApiKeysResource {
                 Optional.ofNullable(wanted.expiresAt()))));
   }
 
+  /**
+   * Whatever is accepted: there is no body, and generated clients accept only what errors come in.
+   */
   @DELETE
   @Path("{id}")
+  @Produces(MediaType.WILDCARD)
   public void revoke(@PathParam("id") String id) {
     administration.revokeKey(caller.user(), caller.user().id(), Paging.id(id));
   }

@@ -19,10 +19,14 @@ public record KeyView(
     return new KeyView(
         Ids.format(key.id()),
         key.prefix(),
-        key.name(),
+        nameOf(key),
         key.createdAt(),
         key.expiresAt().orElse(null),
         key.revokedAt().orElse(null));
+  }
+
+  private static String nameOf(ApiKey key) {
+    return key.name().isEmpty() ? null : key.name();
   }
 
   /** A key at its creation: the only time that {@code key} is shown. */
@@ -34,7 +38,7 @@ public record KeyView(
           Ids.format(made.key().id()),
           made.secret(),
           made.key().prefix(),
-          made.key().name(),
+          nameOf(made.key()),
           made.key().expiresAt().orElse(null));
     }
   }

@@ -64,10 +64,14 @@ public record ServiceChange(
   }
 
   private Price newPrice(Price now) {
-    return new Price(
-        creditCost == null ? now.perRun() : GrantRequest.credits("credit_cost", creditCost),
-        unitPrices == null
-            ? now.rates()
-            : unitPrices.stream().map(UnitPriceChange::toRate).toList());
+    try {
+      return new Price(
+          creditCost == null ? now.perRun() : GrantRequest.credits("credit_cost", creditCost),
+          unitPrices == null
+              ? now.rates()
+              : unitPrices.stream().map(UnitPriceChange::toRate).toList());
+    } catch (IllegalArgumentException e) {
+      throw InvalidInputException.of("unit_prices", e.getMessage());
+    }
   }
 }

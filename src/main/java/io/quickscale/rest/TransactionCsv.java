@@ -48,7 +48,7 @@ final class TransactionCsv implements StreamingOutput {
   private static void print(CSVPrinter csv, TransactionView row) throws IOException {
     csv.printRecord(
         row.id(),
-        row.createdAt(),
+        row.createdAt().toInstant(),
         row.kind(),
         row.amount().toPlainString(),
         row.grantId(),

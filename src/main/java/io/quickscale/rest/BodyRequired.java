@@ -1,0 +1,33 @@
+package io.quickscale.rest;
+
+import io.quickscale.problem.MalformedJsonProblem;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.Provider;
+import java.util.stream.Stream;
+
+/**
+ * Refuses a request without a body where a record is read from it; no reader is asked for what is
+ * not there.
+ */
+@Provider
+public class BodyRequired implements DynamicFeature {
+  @Override
+  public void configure(ResourceInfo resource, FeatureContext context) {
+    if (Stream.of(resource.getResourceMethod().getParameterTypes()).anyMatch(Class::isRecord)) {
+      context.register(new Check());
+    }
+  }
+
+  private static final class Check implements ContainerRequestFilter {
+    @Override
+    public void filter(ContainerRequestContext request) {
+      if (!request.hasEntity()) {
+        throw new MalformedJsonProblem("The body is empty. Send a JSON object.");
+      }
+    }
+  }
+}

@@ -8,8 +8,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Writes the members of a record in the order of its components, which JSON-B does not promise;
- * nulls are left out.
+ * Writes the members of a record in the order of its components, which JSON-B does not promise, and
+ * times in UTC; nulls are left out.
  */
 final class RecordSerializer implements JsonbSerializer<Record> {
   @Override

@@ -44,6 +44,12 @@ public class CreditLedger {
     return account.id();
   }
 
+  /** Makes other writers of an account wait until the caller's transaction has ended. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void lock(long accountId) {
+    lock(List.of(accountId));
+  }
+
   /** Applies one command. See {@link #apply(List)}. */
   @Transactional
   public LedgerOutcome apply(LedgerCommand command) {
@@ -60,11 +66,20 @@ public class CreditLedger {
     Map<Long, AccountBook> books = openBooks(commands);
     List<LedgerOutcome> outcomes = new ArrayList<>(commands.size());
     commands.forEach(command -> outcomes.add(books.get(command.accountId()).apply(command)));
-    books.values().forEach(book -> book.newRows().forEach(entities::persist));
-    // Holds and ledger rows refer to grants by id only: write the grants before anything else can
-    // fail.
-    entities.flush();
+    persist(books.values().stream().flatMap(book -> book.newRows().stream()).toList());
     return outcomes;
+  }
+
+  /**
+   * Ledger rows refer to grants by id, of which JPA knows nothing: new grants are written first.
+   */
+  private void persist(List<Object> rows) {
+    List<Object> grants = rows.stream().filter(CreditGrant.class::isInstance).toList();
+    if (!grants.isEmpty()) {
+      grants.forEach(entities::persist);
+      entities.flush();
+    }
+    rows.stream().filter(row -> !(row instanceof CreditGrant)).forEach(entities::persist);
   }
 
   private Map<Long, AccountBook> openBooks(List<LedgerCommand> commands) {

@@ -24,6 +24,11 @@ class Caller {
         .orElseThrow(() -> new UnauthenticatedProblem("Send an API key."));
   }
 
+  /** The path that is asked for. */
+  String path() {
+    return request.getRequestURI();
+  }
+
   /** See {@link CorrelationId}. */
   String correlationId() {
     return CorrelationId.of(request);

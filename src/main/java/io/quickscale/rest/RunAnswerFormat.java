@@ -5,9 +5,8 @@ import io.quickscale.problem.Problem;
 import io.quickscale.run.Answer;
 import io.quickscale.run.AnswerFormat;
 import io.quickscale.service.ServiceResult;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -15,24 +14,30 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.nio.charset.StandardCharsets;
 
 /** Puts outcomes into HTTP. */
-@RequestScoped
-class RunAnswerFormat implements AnswerFormat {
+@ApplicationScoped
+class RunAnswerFormat {
   @Inject JsonCodec codec;
   @Inject ProblemFormat problems;
-  @Inject HttpServletRequest request;
 
-  @Override
-  public Answer success(ServiceResult<?> result) {
-    return json(200, RunView.of(result));
-  }
+  /**
+   * The words for the outcome of a run.
+   *
+   * @param instance the path that was asked for; taken now, since another thread may ask for the
+   *     words
+   */
+  AnswerFormat forRun(String instance) {
+    return new AnswerFormat() {
+      @Override
+      public Answer success(ServiceResult<?> result) {
+        return json(200, RunView.of(result));
+      }
 
-  @Override
-  public Answer failure(Problem problem) {
-    return new Answer(
-        problem.status(),
-        ProblemFormat.MEDIA_TYPE,
-        problems.write(problem, request.getRequestURI()),
-        false);
+      @Override
+      public Answer failure(Problem problem) {
+        String body = problems.write(problem, instance);
+        return new Answer(problem.status(), ProblemFormat.MEDIA_TYPE, body, false);
+      }
+    };
   }
 
   /** An answer whose body is a record. */

@@ -64,7 +64,7 @@ public class ServicesResource {
             input,
             caller.correlationId(),
             caller.idempotencyKey(input));
-    return RunAnswerFormat.respond(runner.answer(request, format));
+    return RunAnswerFormat.respond(runner.answer(request, format.forRun(caller.path())));
   }
 
   @POST

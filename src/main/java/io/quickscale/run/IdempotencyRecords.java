@@ -42,7 +42,6 @@ class IdempotencyRecords {
   @Transactional(Transactional.TxType.MANDATORY)
   public void claim(IdempotencyKey key, Long usageId) {
     entities.persist(new IdempotencyRecord(key, usageId, time.now()));
-    entities.flush();
   }
 
   /** Keeps the answer in the caller's transaction. */
@@ -81,6 +80,7 @@ class IdempotencyRecords {
   @Transactional
   public Answer record(IdempotencyKey key, Supplier<Answer> action) {
     claim(key, null);
+    entities.flush();
     Answer answer = action.get();
     answer(key, answer);
     return answer;

@@ -5,14 +5,12 @@ import io.quickscale.credit.CreditStatement;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantShare;
 import io.quickscale.credit.LedgerCommand;
-import io.quickscale.credit.LedgerCommand.PlaceHold;
 import io.quickscale.credit.LedgerCommand.Release;
-import io.quickscale.credit.LedgerCommand.Settle;
-import io.quickscale.credit.LedgerOutcome.Applied;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.Problem;
 import io.quickscale.problem.RateLimitedProblem;
+import io.quickscale.run.RunBatch.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -21,11 +19,14 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * What a run writes: one transaction when it starts, one when it ends. Each moves the credits, the
- * usage record and the idempotency record together or not at all.
+ * What runs write: one transaction when they start, one when they end, shared with whatever other
+ * runs start and end at that moment. Each moves the credits, the usage record and the idempotency
+ * record of a run together or not at all.
  */
 @ApplicationScoped
 class RunJournal {
@@ -36,53 +37,38 @@ class RunJournal {
   @Inject Time time;
 
   /**
-   * Claims the idempotency key, holds the most the run can cost and writes its record.
+   * Writes commands in one transaction, in their order; a refused one has written nothing and does
+   * not touch its neighbours.
    *
-   * @throws io.quickscale.service.InsufficientCreditsException nothing has been written
+   * @return one outcome a command, in the same order
    */
   @Transactional
-  public void start(Run run) {
-    run.key().ifPresent(key -> idempotency.claim(key, run.usageId()));
-    Credits price = run.service().price().maximum();
-    if (!price.isZero()) {
-      ledger.apply(new PlaceHold(run.user().accountId(), run.usageId(), price)).orThrow();
+  public List<RunOutcome> write(List<RunCommand> commands) {
+    RunBatch batch = new RunBatch(commands);
+    batch.refuse(this::tooManyRuns);
+    List<LedgerCommand> moves = batch.ledgerCommands();
+    if (!moves.isEmpty()) {
+      batch.moved(ledger.apply(moves));
     }
-    checkConcurrency(run);
-    entities.persist(new Usage(run));
-  }
-
-  /**
-   * Settles the hold and ends the record; keeps the answer if the run has a key.
-   *
-   * @throws ConflictProblem the run has been abandoned meanwhile; nothing has been written
-   */
-  @Transactional
-  public Settlement finish(Run run, RunEnd end, Function<Settlement, Answer> format) {
-    Settlement settlement = settle(run, end);
-    endRecord(run, settlement);
-    run.key().ifPresent(key -> idempotency.answer(key, format.apply(settlement)));
-    return settlement;
+    Map<Long, Usage> ending = ending(batch);
+    batch.accepted().forEach(entry -> entry.end(write(entry, ending)));
+    entities.flush();
+    return batch.outcomes();
   }
 
   /**
    * Gives up a run whose deadline has passed: returns its credits and frees its idempotency key.
    */
   @Transactional
-  public void abandon(Usage usage) {
-    if (!usage.price().isZero()) {
-      ledger.apply(new Release(usage.accountId(), usage.id())).orThrow();
+  public void abandon(Usage overdue) {
+    if (!overdue.price().isZero()) {
+      ledger.apply(new Release(overdue.accountId(), overdue.id())).orThrow();
     }
-    entities
-        .createQuery(
-            "update Usage u set u.status = :abandoned, u.errorCode = :code, u.finishedAt = :now"
-                + " where u.id = :id and u.status = :running")
-        .setParameter("abandoned", Usage.Status.ABANDONED)
-        .setParameter("code", "abandoned")
-        .setParameter("now", time.now())
-        .setParameter("id", usage.id())
-        .setParameter("running", Usage.Status.RUNNING)
-        .executeUpdate();
-    idempotency.free(usage.id());
+    Usage usage = entities.find(Usage.class, overdue.id());
+    if (usage.status() == Usage.Status.RUNNING) {
+      usage.abandon(time.now());
+      idempotency.free(usage.id());
+    }
   }
 
   /** Runs that should have ended by now, oldest first. */
@@ -99,71 +85,81 @@ class RunJournal {
         .getResultList();
   }
 
-  /**
-   * Counted behind the account's lock, so that parallel starts of a priced service cannot all slip
-   * through.
-   */
-  private void checkConcurrency(Run run) {
+  private Problem tooManyRuns(RunCommand.Start start, int startsBefore) {
+    Run run = start.run();
     Integer limit = run.service().settings().maxConcurrentRuns();
-    if (limit == null) {
-      return;
+    if (limit == null || running(run) + startsBefore < limit) {
+      return null;
     }
-    long running =
-        entities
-            .createQuery(
-                "select count(u) from Usage u where u.accountId = :account"
-                    + " and u.service = :service and u.status = :running",
-                Long.class)
-            .setParameter("account", run.user().accountId())
-            .setParameter("service", run.service().name())
-            .setParameter("running", Usage.Status.RUNNING)
-            .getSingleResult();
-    if (running >= limit) {
-      throw new RateLimitedProblem(
-          "You have %d runs of '%s' going, which is the limit. Wait for one to end."
-              .formatted(running, run.service().name()),
-          1);
-    }
+    return new RateLimitedProblem(
+        "You have %d runs of '%s' going, which is the limit. Wait for one to end."
+            .formatted(limit, run.service().name()),
+        1);
   }
 
-  private Settlement settle(Run run, RunEnd end) {
-    Duration duration = Duration.between(run.startedAt(), time.now());
-    long accountId = run.user().accountId();
-    if (run.service().price().maximum().isZero()) {
-      return new Settlement(run, end, List.of(), statement.available(accountId), duration);
-    }
-    boolean charged = !end.charge().isZero();
-    LedgerCommand command =
-        charged
-            ? new Settle(accountId, run.usageId(), end.charge())
-            : new Release(accountId, run.usageId());
-    Applied applied = ledger.apply(command).orThrow();
-    List<GrantShare> paidFrom = charged ? applied.shares() : List.of();
-    return new Settlement(run, end, paidFrom, applied.available(), duration);
+  private long running(Run run) {
+    // Counted behind the account's lock: starts on two nodes cannot both slip through.
+    ledger.lock(run.user().accountId());
+    return entities
+        .createQuery(
+            "select count(u) from Usage u where u.accountId = :account"
+                + " and u.service = :service and u.status = :running",
+            Long.class)
+        .setParameter("account", run.user().accountId())
+        .setParameter("service", run.service().name())
+        .setParameter("running", Usage.Status.RUNNING)
+        .getSingleResult();
   }
 
-  private void endRecord(Run run, Settlement settlement) {
-    RunEnd end = settlement.end();
+  /** The records of the runs that end, read behind the locks of their accounts. */
+  private Map<Long, Usage> ending(RunBatch batch) {
+    List<Long> ids =
+        batch.accepted().stream()
+            .map(Entry::command)
+            .filter(RunCommand.Finish.class::isInstance)
+            .map(command -> command.run().usageId())
+            .toList();
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return entities
+        .createQuery("select u from Usage u where u.id in :ids", Usage.class)
+        .setParameter("ids", ids)
+        .getResultStream()
+        .collect(Collectors.toMap(Usage::id, Function.identity()));
+  }
+
+  private RunOutcome write(Entry entry, Map<Long, Usage> ending) {
+    Run run = entry.command().run();
+    if (entry.command() instanceof RunCommand.Finish finish) {
+      return finish(finish, entry, ending.get(run.usageId()));
+    }
+    run.key().ifPresent(key -> idempotency.claim(key, run.usageId()));
+    entities.persist(new Usage(run));
+    return RunOutcome.STARTED;
+  }
+
+  private RunOutcome finish(RunCommand.Finish finish, Entry entry, Usage usage) {
+    if (usage.status() != Usage.Status.RUNNING) {
+      return RunOutcome.refused(
+          new ConflictProblem("The run has ended already: it took longer than its deadline."));
+    }
+    Settlement settlement = settlement(finish, entry);
+    usage.end(settlement, time.now());
+    finish.run().key().ifPresent(key -> idempotency.answer(key, finish.words().apply(settlement)));
+    return RunOutcome.ended(settlement);
+  }
+
+  private Settlement settlement(RunCommand.Finish finish, Entry entry) {
+    Run run = finish.run();
     OffsetDateTime now = time.now();
-    int ended =
-        entities
-            .createQuery(
-                "update Usage u set u.status = :status, u.costMicros = :cost, u.paidFrom = :paid,"
-                    + " u.attempts = :attempts, u.errorCode = :code, u.finishedAt = :now,"
-                    + " u.durationMillis = :duration"
-                    + " where u.id = :id and u.status = :running")
-            .setParameter("status", end.status())
-            .setParameter("cost", settlement.cost().micros())
-            .setParameter("paid", GrantShare.format(settlement.paidFrom()))
-            .setParameter("attempts", end.attempts())
-            .setParameter("code", end.problem().map(Problem::code).orElse(null))
-            .setParameter("now", now)
-            .setParameter("duration", settlement.duration().toMillis())
-            .setParameter("id", run.usageId())
-            .setParameter("running", Usage.Status.RUNNING)
-            .executeUpdate();
-    if (ended == 0) {
-      throw new ConflictProblem("The run has ended already: it took longer than its deadline.");
+    Duration duration = Duration.between(run.startedAt(), now);
+    if (entry.applied() == null) {
+      Credits available = statement.available(run.user().accountId());
+      return new Settlement(run, finish.end(), List.of(), available, duration);
     }
+    List<GrantShare> paidFrom =
+        finish.end().charge().isZero() ? List.of() : entry.applied().shares();
+    return new Settlement(run, finish.end(), paidFrom, entry.applied().available(), duration);
   }
 }

@@ -48,7 +48,7 @@ public class ServiceRunner implements Runner {
 
   @EJB ServiceRegistry registry;
   @Inject JsonCodec codec;
-  @Inject RunJournal journal;
+  @Inject RunWriter writer;
   @Inject Idempotency idempotency;
   @Inject CreditStatement statement;
   @Inject RunReport report;
@@ -72,7 +72,7 @@ public class ServiceRunner implements Runner {
       RegisteredService service = registry.require(request.service());
       Object input = read(service, request.body());
       Run run = newRun(service, request.user(), request.correlationId(), request.key());
-      Optional<Answer> earlier = idempotency.begin(run.key(), () -> journal.start(run));
+      Optional<Answer> earlier = idempotency.begin(run.key(), () -> writer.start(run));
       return earlier.orElseGet(() -> complete(run, input, codec::toValue, format));
     } catch (Problem refusal) {
       // Only known names: a metric must not grow by what callers make up.
@@ -112,7 +112,7 @@ public class ServiceRunner implements Runner {
     registered.inputType();
     codec.validate(input);
     Run run = newRun(registered, user, newCorrelationId(), Optional.empty());
-    journal.start(run);
+    writer.start(run);
     return (ServiceResult<O>)
         settle(run, execute(run, input, result -> result), NO_ANSWER).resultOrThrow();
   }
@@ -122,7 +122,7 @@ public class ServiceRunner implements Runner {
   public <O> ServiceResult<O> consumeCredits(BaseService<?, O> service, ServiceUser user) {
     RegisteredService registered = registry.of(service);
     Run run = newRun(registered, user, newCorrelationId(), Optional.empty());
-    journal.start(run);
+    writer.start(run);
     RunEnd end = RunEnd.succeeded(null, registered.price().perRun(), 0);
     return (ServiceResult<O>) settle(run, end, NO_ANSWER).resultOrThrow();
   }
@@ -170,7 +170,7 @@ public class ServiceRunner implements Runner {
 
   private Settlement settle(Run run, RunEnd end, Function<Settlement, Answer> words) {
     try {
-      Settlement settlement = journal.finish(run, end, words);
+      Settlement settlement = writer.finish(run, end, words);
       report.ended(settlement);
       return settlement;
     } catch (ConflictProblem abandoned) {

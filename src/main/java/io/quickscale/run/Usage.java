@@ -2,6 +2,7 @@ package io.quickscale.run;
 
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantShare;
+import io.quickscale.problem.Problem;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -94,6 +95,22 @@ public class Usage {
     startedAt = run.startedAt();
     startedDay = (int) run.startedAt().toLocalDate().toEpochDay();
     deadline = run.deadline();
+  }
+
+  void end(Settlement settlement, OffsetDateTime now) {
+    status = settlement.end().status();
+    costMicros = settlement.cost().micros();
+    paidFrom = GrantShare.format(settlement.paidFrom());
+    attempts = settlement.end().attempts();
+    errorCode = settlement.end().problem().map(Problem::code).orElse(null);
+    finishedAt = now;
+    durationMillis = settlement.duration().toMillis();
+  }
+
+  void abandon(OffsetDateTime now) {
+    status = Status.ABANDONED;
+    errorCode = "abandoned";
+    finishedAt = now;
   }
 
   public long id() {

@@ -1,0 +1,137 @@
+package io.quickscale.run;
+
+import io.quickscale.credit.Credits;
+import io.quickscale.credit.LedgerCommand;
+import io.quickscale.credit.LedgerCommand.PlaceHold;
+import io.quickscale.credit.LedgerCommand.Release;
+import io.quickscale.credit.LedgerCommand.Settle;
+import io.quickscale.credit.LedgerOutcome;
+import io.quickscale.credit.LedgerOutcome.Applied;
+import io.quickscale.credit.LedgerOutcome.Refused;
+import io.quickscale.problem.Problem;
+import io.quickscale.problem.RequestInProgressProblem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Commands of one transaction on their way: some are refused beforehand, the priced ones go to the
+ * ledger, the rest is written. Knows no database.
+ */
+final class RunBatch {
+  private final List<Entry> entries = new ArrayList<>();
+
+  RunBatch(List<RunCommand> commands) {
+    commands.forEach(command -> entries.add(new Entry(command)));
+  }
+
+  /** Says what can be said against a start before the ledger is asked; null if nothing. */
+  interface Objection {
+    /**
+     * @param startsBefore how many starts of the same service by the same account come before it in
+     *     this batch
+     */
+    Problem against(RunCommand.Start start, int startsBefore);
+  }
+
+  /**
+   * Refuses what can be refused beforehand: a key that another start in here has claimed, and what
+   * is objected to.
+   */
+  void refuse(Objection objection) {
+    Set<String> keys = new HashSet<>();
+    Map<String, Integer> starts = new HashMap<>();
+    for (Entry entry : entries) {
+      if (entry.command instanceof RunCommand.Start start) {
+        String claimed =
+            start.run().key().map(key -> key.userId() + " " + key.value()).orElse(null);
+        String group = start.run().user().accountId() + " " + start.run().service().name();
+        if (claimed != null && !keys.add(claimed)) {
+          entry.outcome = RunOutcome.refused(new RequestInProgressProblem());
+        } else {
+          Problem problem = objection.against(start, starts.getOrDefault(group, 0));
+          entry.outcome = problem == null ? null : RunOutcome.refused(problem);
+        }
+        starts.merge(group, entry.outcome == null ? 1 : 0, Integer::sum);
+      }
+    }
+  }
+
+  /** What the ledger has to do for the commands that are left. */
+  List<LedgerCommand> ledgerCommands() {
+    return priced().stream().map(entry -> ledgerCommand(entry.command)).toList();
+  }
+
+  /** Takes the ledger's answers, in the order of {@link #ledgerCommands}. */
+  void moved(List<LedgerOutcome> answers) {
+    List<Entry> asked = priced();
+    for (int i = 0; i < asked.size(); i++) {
+      asked.get(i).moved(answers.get(i));
+    }
+  }
+
+  /** Every command that has not been refused, with what the ledger did for it. */
+  List<Entry> accepted() {
+    return entries.stream().filter(entry -> entry.outcome == null).toList();
+  }
+
+  /** One outcome a command. */
+  List<RunOutcome> outcomes() {
+    return entries.stream().map(entry -> entry.outcome).toList();
+  }
+
+  private List<Entry> priced() {
+    return entries.stream().filter(entry -> entry.outcome == null && entry.isPriced()).toList();
+  }
+
+  private static LedgerCommand ledgerCommand(RunCommand command) {
+    Run run = command.run();
+    long accountId = run.user().accountId();
+    if (command instanceof RunCommand.Finish finish) {
+      Credits charge = finish.end().charge();
+      return charge.isZero()
+          ? new Release(accountId, run.usageId())
+          : new Settle(accountId, run.usageId(), charge);
+    }
+    return new PlaceHold(accountId, run.usageId(), run.service().price().maximum());
+  }
+
+  /** A command and what has become of it so far. */
+  static final class Entry {
+    private final RunCommand command;
+    private Applied applied;
+    private RunOutcome outcome;
+
+    private Entry(RunCommand command) {
+      this.command = command;
+    }
+
+    RunCommand command() {
+      return command;
+    }
+
+    /** What the ledger did; null for a free run. */
+    Applied applied() {
+      return applied;
+    }
+
+    void end(RunOutcome end) {
+      outcome = end;
+    }
+
+    private boolean isPriced() {
+      return !command.run().service().price().maximum().isZero();
+    }
+
+    private void moved(LedgerOutcome answer) {
+      if (answer instanceof Refused refused) {
+        outcome = RunOutcome.refused(refused.problem());
+      } else {
+        applied = (Applied) answer;
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.quickscale.run;
+
+import io.quickscale.platform.GroupCommit;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Starts and ends runs, each durable when the method returns; runs of the same moment share a
+ * transaction.
+ */
+@ApplicationScoped
+class RunWriter {
+  @Resource ManagedThreadFactory threads;
+  @Inject RunJournal journal;
+
+  /** How many transactions this node writes at a time; accounts are spread over them. */
+  @Inject
+  @ConfigProperty(name = "quickscale.ledger.writers", defaultValue = "4")
+  int writers;
+
+  /** The most starts and ends that wait for each of them; more are answered with 503. */
+  @Inject
+  @ConfigProperty(name = "quickscale.ledger.queue", defaultValue = "4096")
+  int queue;
+
+  /** The most starts and ends of one transaction. */
+  @Inject
+  @ConfigProperty(name = "quickscale.ledger.batch", defaultValue = "128")
+  int batch;
+
+  private GroupCommit<RunCommand, RunOutcome> commits;
+
+  @PostConstruct
+  void open() {
+    commits = new GroupCommit<>(threads, writers, queue, batch, journal::write);
+  }
+
+  @PreDestroy
+  void close() {
+    commits.close();
+  }
+
+  /**
+   * Holds the most the run can cost and writes its record.
+   *
+   * @throws io.quickscale.problem.Problem the run is refused; nothing has been written
+   */
+  void start(Run run) {
+    commits.write(run.user().accountId(), new RunCommand.Start(run)).orThrow();
+  }
+
+  /**
+   * Settles the run and ends its record.
+   *
+   * @param words puts the settlement into the answer that is kept for the run's idempotency key
+   * @throws io.quickscale.problem.ConflictProblem the run has been abandoned meanwhile; nothing has
+   *     been written
+   */
+  Settlement finish(Run run, RunEnd end, Function<Settlement, Answer> words) {
+    return commits
+        .write(run.user().accountId(), new RunCommand.Finish(run, end, words))
+        .orThrow()
+        .settlement();
+  }
+
+  /** How many starts and ends wait. */
+  int waiting() {
+    return commits.waiting();
+  }
+}

@@ -110,9 +110,7 @@ public class JsonCodec {
   public void validate(Object value) {
     List<Violation> violations = new ArrayList<>();
     for (ConstraintViolation<Object> broken : validator.validate(value)) {
-      violations.add(
-          new Violation(
-              JsonNames.snakeCase(broken.getPropertyPath().toString()), broken.getMessage()));
+      violations.add(new Violation(JsonNames.path(broken.getPropertyPath()), broken.getMessage()));
     }
     if (!violations.isEmpty()) {
       violations.sort(Comparator.comparing(Violation::field).thenComparing(Violation::message));
@@ -122,7 +120,7 @@ public class JsonCodec {
 
   private static JsonbConfig config() {
     return new JsonbConfig()
-        .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
+        .withPropertyNamingStrategy((PropertyNamingStrategy) JsonNames::snakeCase)
         .withBinaryDataStrategy(BinaryDataStrategy.BASE_64);
   }
 
@@ -143,7 +141,7 @@ public class JsonCodec {
 
   /** The JSON Schema (draft 2020-12) of a type. */
   public JsonObject schema(Type type) {
-    return parse(format(type).json().toString()).asJsonObject();
+    return parse(format(type).published().toString()).asJsonObject();
   }
 
   /** Reads text that this codec wrote. */
@@ -198,8 +196,8 @@ public class JsonCodec {
     return formats.computeIfAbsent(
         type,
         t -> {
-          var json = schemas.of(t);
-          return new RecordFormat(json, registry.getSchema(json));
+          var structure = schemas.structureOf(t);
+          return new RecordFormat(schemas.of(t), structure, registry.getSchema(structure));
         });
   }
 }

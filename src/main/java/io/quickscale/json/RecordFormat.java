@@ -1,5 +1,6 @@
 package io.quickscale.json;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
@@ -20,29 +21,47 @@ final class RecordFormat {
    * its messages.
    */
   private static final Set<String> STRUCTURE =
-      Set.of("type", "enum", "additionalProperties", "required", "minimum", "maximum", "format");
+      Set.of("type", "enum", "const", "additionalProperties", "required");
 
-  private final ObjectNode json;
-  private final Schema schema;
+  private final ObjectNode published;
+  private final ObjectNode structure;
+  private final Schema check;
 
-  RecordFormat(ObjectNode json, Schema schema) {
-    this.json = json;
-    this.schema = schema;
+  /**
+   * @param published the schema for callers
+   * @param structure the schema to check a body with
+   * @param check the same, ready to use
+   */
+  RecordFormat(ObjectNode published, ObjectNode structure, Schema check) {
+    this.published = published;
+    this.structure = structure;
+    this.check = check;
   }
 
-  ObjectNode json() {
-    return json;
+  ObjectNode published() {
+    return published;
   }
 
   /** Unknown members, missing members and wrong types; members that are null count as missing. */
   List<Violation> violations(JsonNode body) {
     List<Violation> violations = new ArrayList<>();
-    for (Error error : schema.validate(withoutNulls(body))) {
-      if (STRUCTURE.contains(error.getKeyword())) {
+    for (Error error : check.validate(withoutNulls(body))) {
+      if (isAboutStructure(error)) {
         violations.add(violation(error));
       }
     }
     return violations;
+  }
+
+  private static boolean isAboutStructure(Error error) {
+    JsonNode limit = error.getSchemaNode();
+    return switch (error.getKeyword()) {
+      case "minimum", "maximum" -> NumberRange.isLimitOfAType(limit.decimalValue());
+      case "pattern" -> limit.asText().equals(Schemas.ONE_CHARACTER);
+      // Other formats come from types; this one from a constraint with a message of its own.
+      case "format" -> !limit.asText().equals("email");
+      default -> STRUCTURE.contains(error.getKeyword());
+    };
   }
 
   private Violation violation(Error error) {
@@ -51,21 +70,29 @@ final class RecordFormat {
       case "required" -> new Violation(join(at, error.getProperty()), "is required");
       case "additionalProperties" ->
           new Violation(join(at, error.getProperty()), "is not known here. " + knownMembers(error));
-      case "type" -> new Violation(at, "must be of type " + error.getSchemaNode().asText());
+      case "type" -> new Violation(at, "must be of type " + oneOf(error.getSchemaNode()));
       case "minimum" -> new Violation(at, "must be at least " + error.getSchemaNode().asText());
       case "maximum" -> new Violation(at, "must be at most " + error.getSchemaNode().asText());
       case "format" -> new Violation(at, "must be a valid " + error.getSchemaNode().asText());
       case "enum" -> new Violation(at, "must be one of " + error.getSchemaNode());
+      case "const" -> new Violation(at, "must be one of [" + error.getSchemaNode() + "]");
+      case "pattern" -> new Violation(at, "must be one character");
       default -> new Violation(at, error.getMessage());
     };
   }
 
+  /** The members beside the {@code additionalProperties} that was broken. */
   private String knownMembers(Error error) {
+    JsonPointer keyword = JsonPointer.compile(error.getSchemaLocation().getFragment().toString());
     Set<String> names = new TreeSet<>();
-    if (error.getInstanceLocation().getNameCount() == 0) {
-      json.path("properties").fieldNames().forEachRemaining(names::add);
-    }
+    structure.at(keyword.head()).path("properties").fieldNames().forEachRemaining(names::add);
     return names.isEmpty() ? "See the schema." : "Known: " + String.join(", ", names);
+  }
+
+  private static String oneOf(JsonNode types) {
+    List<String> names = new ArrayList<>();
+    types.forEach(type -> names.add(type.asText()));
+    return names.isEmpty() ? types.asText() : String.join(" or ", names);
   }
 
   /** {@code /steps/0/service} as {@code steps[0].service}. */

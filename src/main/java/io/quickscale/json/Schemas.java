@@ -1,7 +1,11 @@
 package io.quickscale.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclusion;
+import com.github.victools.jsonschema.generator.CustomDefinition.DefinitionType;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
@@ -13,27 +17,60 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Type;
-import java.math.BigDecimal;
+import java.util.Iterator;
+import java.util.function.Function;
 
-/**
- * Makes JSON Schemas (draft 2020-12) of Java types as JSON-B reads and writes them, constraints
- * included.
- */
+/** Makes JSON Schemas (draft 2020-12) of Java types as JSON-B reads and writes them. */
 final class Schemas {
-  private final SchemaGenerator generator = new SchemaGenerator(config().build());
+  /** JSON-B takes the first character of a longer text. */
+  static final String ONE_CHARACTER = "^[\\s\\S]$";
 
-  /** The schema of a record or another type. */
+  private final SchemaGenerator published;
+  private final SchemaGenerator structure;
+
+  Schemas() {
+    SchemaGeneratorConfigBuilder forCallers = config();
+    addConstraints(forCallers);
+    forCallers
+        .forFields()
+        .withNumberInclusiveMinimumResolver(
+            field ->
+                NumberRange.publishedOf(field.getType().getErasedType(), NumberRange::smallest))
+        .withNumberInclusiveMaximumResolver(
+            field ->
+                NumberRange.publishedOf(field.getType().getErasedType(), NumberRange::largest));
+    published = new SchemaGenerator(forCallers.build());
+
+    // The first resolver that knows an answer wins: here the type's own range.
+    SchemaGeneratorConfigBuilder forChecks = config();
+    forChecks
+        .forFields()
+        .withNumberInclusiveMinimumResolver(
+            field -> NumberRange.of(field.getType().getErasedType(), NumberRange::smallest))
+        .withNumberInclusiveMaximumResolver(
+            field -> NumberRange.of(field.getType().getErasedType(), NumberRange::largest));
+    addConstraints(forChecks);
+    structure = new SchemaGenerator(forChecks.build());
+  }
+
+  /** The schema of a record or another type for callers, with the constraints. */
   ObjectNode of(Type type) {
-    return generator.generateSchema(type);
+    return published.generateSchema(type);
+  }
+
+  /**
+   * The schema to check a body with before it is bound, with the ranges of the Java types in place
+   * of the constraints on numbers. It allows no nulls: they are taken out before.
+   */
+  ObjectNode structureOf(Type type) {
+    ObjectNode schema = structure.generateSchema(type);
+    dropNulls(schema);
+    return schema;
   }
 
   private static SchemaGeneratorConfigBuilder config() {
     SchemaGeneratorConfigBuilder config =
         new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-            .with(
-                new JakartaValidationModule(
-                    JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED,
-                    JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
             .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
             .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
             .with(Option.EXTRA_OPEN_API_FORMAT_VALUES)
@@ -41,36 +78,33 @@ final class Schemas {
     config
         .forFields()
         .withPropertyNameOverrideResolver(field -> JsonNames.snakeCase(field.getDeclaredName()))
-        .withRequiredCheck(field -> field.getType().getErasedType().isPrimitive())
-        .withNumberInclusiveMinimumResolver(field -> smallest(field.getType().getErasedType()))
-        .withNumberInclusiveMaximumResolver(field -> largest(field.getType().getErasedType()));
+        .withRequiredCheck(field -> field.getType().getErasedType().isPrimitive());
+    config
+        .forTypesInGeneral()
+        .withAdditionalPropertiesResolver(
+            (scope, context) -> isJson(scope.getType().getErasedType()) ? BooleanNode.TRUE : null);
     config
         .forTypesInGeneral()
         .withCustomDefinitionProvider(
             (type, context) -> {
               ObjectNode schema =
                   anyJson(type.getErasedType(), context.getGeneratorConfig().createObjectNode());
-              return schema == null ? null : new CustomDefinition(schema, true);
+              return schema == null
+                  ? null
+                  : new CustomDefinition(schema, DefinitionType.INLINE, AttributeInclusion.NO);
             });
     return config;
   }
 
-  /**
-   * JSON-B cuts off what does not fit an integer: the schema says what fits, so that it is refused
-   * before.
-   */
-  private static BigDecimal smallest(Class<?> type) {
-    if (type == int.class || type == Integer.class) {
-      return BigDecimal.valueOf(Integer.MIN_VALUE);
-    }
-    return type == long.class || type == Long.class ? BigDecimal.valueOf(Long.MIN_VALUE) : null;
+  private static void addConstraints(SchemaGeneratorConfigBuilder config) {
+    config.with(
+        new JakartaValidationModule(
+            JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED,
+            JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
   }
 
-  private static BigDecimal largest(Class<?> type) {
-    if (type == int.class || type == Integer.class) {
-      return BigDecimal.valueOf(Integer.MAX_VALUE);
-    }
-    return type == long.class || type == Long.class ? BigDecimal.valueOf(Long.MAX_VALUE) : null;
+  private static boolean isJson(Class<?> type) {
+    return type == Object.class || JsonValue.class.isAssignableFrom(type);
   }
 
   private static ObjectNode anyJson(Class<?> type, ObjectNode schema) {
@@ -82,7 +116,29 @@ final class Schemas {
       return schema;
     } else if (byte[].class == type) {
       return schema.put("type", "string").put("contentEncoding", "base64");
+    } else if (Character.class == type || char.class == type) {
+      return schema.put("type", "string").put("pattern", ONE_CHARACTER);
+    } else if (Byte.class == type || byte.class == type) {
+      return schema.put("type", "integer").put("minimum", -128).put("maximum", 127);
     }
     return null;
+  }
+
+  /** Takes out what the generator adds for {@code Optional}. */
+  private static void dropNulls(JsonNode schema) {
+    schema.forEach(Schemas::dropNulls);
+    dropNull(schema.path("type"), JsonNode::asText);
+    dropNull(schema.path("anyOf"), alternative -> alternative.path("type").asText());
+  }
+
+  private static void dropNull(JsonNode list, Function<JsonNode, String> type) {
+    if (list.isArray()) {
+      Iterator<JsonNode> elements = list.elements();
+      while (elements.hasNext()) {
+        if (type.apply(elements.next()).equals("null")) {
+          elements.remove();
+        }
+      }
+    }
   }
 }

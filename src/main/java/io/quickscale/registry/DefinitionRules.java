@@ -35,7 +35,7 @@ final class DefinitionRules {
   List<String> mistakes() {
     checkName();
     checkTexts();
-    price();
+    price().ifPresent(this::checkMaximum);
     if (!BaseService.class.isAssignableFrom(type)) {
       mistake(
           "QS001",
@@ -105,9 +105,12 @@ final class DefinitionRules {
   }
 
   private boolean isAsynchronous() {
-    return type.isAnnotationPresent(Asynchronous.class)
-        || Stream.of(type.getDeclaredMethods())
-            .anyMatch(method -> method.isAnnotationPresent(Asynchronous.class));
+    return Stream.<Class<?>>iterate(type, level -> level != null, Class::getSuperclass)
+        .anyMatch(
+            level ->
+                level.isAnnotationPresent(Asynchronous.class)
+                    || Stream.of(level.getDeclaredMethods())
+                        .anyMatch(method -> method.isAnnotationPresent(Asynchronous.class)));
   }
 
   private void checkTypes() {
@@ -135,7 +138,7 @@ final class DefinitionRules {
         found ->
             mistake(
                 id,
-                "has an %s without a JSON form (%s). Use records, texts, numbers, booleans, enums, times, lists and maps",
+                "has an %s without a JSON form (%s). Use public records, texts, numbers, booleans, enums, times, lists and maps",
                 role,
                 found));
   }
@@ -163,10 +166,24 @@ final class DefinitionRules {
     Optional<Credits> perUnit =
         credits("creditsPerUnit of " + price.unit(), price.creditsPerUnit());
     try {
-      return perUnit.map(c -> new UnitRate(price.unit(), c, price.included(), price.maximum()));
+      // With any price, so that a wrong price does not hide what else is wrong.
+      UnitRate rate =
+          new UnitRate(
+              price.unit(), perUnit.orElse(Credits.ZERO), price.included(), price.maximum());
+      return perUnit.map(credits -> rate);
     } catch (IllegalArgumentException e) {
       mistake("QS013", "has a wrong price for the unit '%s': %s", price.unit(), e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  private void checkMaximum(Price price) {
+    try {
+      price.maximum();
+    } catch (ArithmeticException e) {
+      mistake(
+          "QS013",
+          "can cost more than there are credits. Lower the maximum or the price of its units");
     }
   }
 

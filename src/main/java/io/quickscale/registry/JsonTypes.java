@@ -70,6 +70,8 @@ final class JsonTypes {
       return first(type.getTypeParameters().stream().map(this::misfit));
     } else if (!seen.add(type)) {
       return Optional.empty();
+    } else if (!Modifier.isPublic(raw.getModifiers())) {
+      return Optional.of(raw.getName() + " is not public");
     } else if (raw.isRecord()) {
       return first(Stream.of(raw.getRecordComponents()).map(part -> misfit(type, part)));
     }

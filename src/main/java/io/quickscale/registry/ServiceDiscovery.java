@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.inject.spi.configurator.AnnotatedMethodConfigurator;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,26 +55,24 @@ public class ServiceDiscovery implements Extension {
 
   void validate(@Observes AfterBeanDiscovery event) {
     annotated.sort(Comparator.comparing(Class::getName));
+    Map<String, Class<?>> names = new HashMap<>();
     for (Class<?> type : annotated) {
       DefinitionRules rules = new DefinitionRules(type);
       List<String> mistakes = rules.mistakes();
+      String name = type.getAnnotation(RegisterService.class).name();
+      Class<?> other = names.putIfAbsent(name, type);
+      if (other != null) {
+        mistakes.add(sameName(other, type, name));
+      }
       mistakes.forEach(mistake -> event.addDefinitionError(new DefinitionException(mistake)));
       if (mistakes.isEmpty()) {
-        register(rules.descriptor(), event);
+        descriptors.put(name, rules.descriptor());
       }
     }
   }
 
-  private void register(ServiceDescriptor descriptor, AfterBeanDiscovery event) {
-    ServiceDescriptor other = descriptors.putIfAbsent(descriptor.name(), descriptor);
-    if (other != null) {
-      event.addDefinitionError(
-          new DefinitionException(
-              "QS014: @RegisterService %s and %s have the same name '%s'. Rename one."
-                  .formatted(
-                      other.serviceClass().getName(),
-                      descriptor.serviceClass().getName(),
-                      descriptor.name())));
-    }
+  private static String sameName(Class<?> one, Class<?> other, String name) {
+    return "QS014: @RegisterService %s and %s have the same name '%s'. Rename one."
+        .formatted(one.getName(), other.getName(), name);
   }
 }

@@ -1,0 +1,145 @@
+package io.quickscale.credit;
+
+import io.quickscale.credit.LedgerCommand.Expire;
+import io.quickscale.credit.LedgerCommand.Give;
+import io.quickscale.credit.LedgerCommand.PlaceHold;
+import io.quickscale.credit.LedgerCommand.Refund;
+import io.quickscale.credit.LedgerCommand.Release;
+import io.quickscale.credit.LedgerCommand.Settle;
+import io.quickscale.credit.LedgerCommand.VoidGrant;
+import io.quickscale.credit.LedgerOutcome.Applied;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One account whose rows are in lists instead of a database, and whose clock is set by hand. Opens
+ * a fresh {@link AccountBook} for every command, as the ledger does for every transaction.
+ */
+final class MemoryLedger {
+  static final long ACCOUNT = 7;
+  static final OffsetDateTime START = OffsetDateTime.of(2026, 11, 22, 8, 0, 0, 0, ZoneOffset.UTC);
+
+  final List<CreditGrant> grants = new ArrayList<>();
+  final List<Hold> holds = new ArrayList<>();
+  final List<CreditTransaction> rows = new ArrayList<>();
+  OffsetDateTime now = START;
+  private long lastId = 1000;
+
+  static Credits credits(String amount) {
+    return Credits.parse(amount);
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  LedgerOutcome apply(LedgerCommand command) {
+    AccountBook book = new AccountBook(grants, holds, now, this::nextId);
+    LedgerOutcome outcome = book.apply(command);
+    book.newRows().forEach(this::store);
+    return outcome;
+  }
+
+  Credits available() {
+    return new AccountBook(grants, holds, now, this::nextId).available();
+  }
+
+  CreditGrant grant(long id) {
+    return grants.stream().filter(grant -> grant.id() == id).findFirst().orElseThrow();
+  }
+
+  Hold hold(long id) {
+    return holds.stream().filter(hold -> hold.id() == id).findFirst().orElseThrow();
+  }
+
+  /** The ledger rows of a grant as {@code "charge -5"}, in their order. */
+  List<String> history(long grantId) {
+    return rows.stream()
+        .filter(row -> row.grantId() == grantId)
+        .map(row -> row.kind().word() + " " + row.amount().toPlainString())
+        .toList();
+  }
+
+  /** Everything that a command could change, to compare before and after. */
+  String state() {
+    StringBuilder state = new StringBuilder("rows " + rows.size());
+    grants.forEach(
+        g ->
+            state.append(
+                " grant %d %s %s %s".formatted(g.id(), g.remaining(), g.held(), g.isVoided())));
+    holds.forEach(
+        h ->
+            state.append(
+                " hold %d %s %s %s".formatted(h.id(), h.state(), h.charged(), h.shares())));
+    return state.toString();
+  }
+
+  Applied give(long id, GrantKind kind, String amount) {
+    return give(id, kind, kind.defaultPriority(), amount, null);
+  }
+
+  Applied give(long id, GrantKind kind, String amount, OffsetDateTime expiresAt) {
+    return give(id, kind, kind.defaultPriority(), amount, expiresAt);
+  }
+
+  Applied give(long id, GrantKind kind, int priority, String amount, OffsetDateTime expiresAt) {
+    return apply(
+            new Give(
+                ACCOUNT,
+                id,
+                kind,
+                priority,
+                credits(amount),
+                Optional.ofNullable(expiresAt),
+                "a gift"))
+        .orThrow();
+  }
+
+  LedgerOutcome placeHold(long usageId, String amount) {
+    return apply(new PlaceHold(ACCOUNT, usageId, credits(amount)));
+  }
+
+  LedgerOutcome settle(long usageId, String charge) {
+    return apply(new Settle(ACCOUNT, usageId, credits(charge)));
+  }
+
+  LedgerOutcome release(long usageId) {
+    return apply(new Release(ACCOUNT, usageId));
+  }
+
+  LedgerOutcome refund(long usageId) {
+    return apply(new Refund(ACCOUNT, usageId, "an apology"));
+  }
+
+  LedgerOutcome voidGrant(long grantId) {
+    return apply(new VoidGrant(ACCOUNT, grantId, "a mistake"));
+  }
+
+  LedgerOutcome expire() {
+    return apply(new Expire(ACCOUNT));
+  }
+
+  /** A run from start to end. */
+  Applied spend(long usageId, String amount) {
+    placeHold(usageId, amount).orThrow();
+    return settle(usageId, amount).orThrow();
+  }
+
+  private long nextId() {
+    return ++lastId;
+  }
+
+  private void store(Object row) {
+    if (row instanceof CreditGrant grant) {
+      grants.add(grant);
+    } else if (row instanceof Hold hold) {
+      holds.add(hold);
+    } else {
+      rows.add((CreditTransaction) row);
+    }
+  }
+}

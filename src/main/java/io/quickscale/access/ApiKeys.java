@@ -9,6 +9,7 @@ import io.quickscale.service.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The API keys of users. */
 @ApplicationScoped
 public class ApiKeys {
+  private static final int MAX_KEYS = 1000;
+
   @PersistenceContext EntityManager entities;
   @Inject KeyCache cache;
   @Inject AfterCommit afterCommit;
@@ -49,6 +52,9 @@ public class ApiKeys {
     if (expiresAt.filter(end -> !end.isAfter(time.now())).isPresent()) {
       throw InvalidInputException.of("expires_at", "must be in the future");
     }
+    if (list(userId).size() >= MAX_KEYS) {
+      throw new ConflictProblem("There are " + MAX_KEYS + " keys already, revoked ones included.");
+    }
     return store(userId, SecretKey.random(), name, expiresAt);
   }
 
@@ -76,7 +82,7 @@ public class ApiKeys {
         .createQuery(
             "select k from ApiKey k where k.userId = :user order by k.id desc", ApiKey.class)
         .setParameter("user", userId)
-        .setMaxResults(1000)
+        .setMaxResults(MAX_KEYS)
         .getResultList();
   }
 
@@ -123,7 +129,8 @@ public class ApiKeys {
   }
 
   private ApiKey require(long userId, long keyId) {
-    ApiKey key = entities.find(ApiKey.class, keyId);
+    // Locked: a rotation must not undo a revocation that happens at the same time.
+    ApiKey key = entities.find(ApiKey.class, keyId, LockModeType.PESSIMISTIC_WRITE);
     if (key == null || key.userId() != userId) {
       throw new NotFoundProblem("There is no such key.");
     }

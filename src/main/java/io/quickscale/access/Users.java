@@ -9,6 +9,7 @@ import io.quickscale.problem.NotFoundProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -86,6 +87,7 @@ public class Users {
   @Transactional
   public User change(long id, Optional<Boolean> active, Optional<Role> role) {
     User user = require(id);
+    entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
     active.ifPresent(user::activate);
     role.ifPresent(user::become);
     afterCommit.run(cache::clear);

@@ -54,9 +54,12 @@ public class CreditAdministration {
       String accountId,
       String kind,
       BigDecimal amount,
-      BigDecimal remaining,
+      int priority,
       OffsetDateTime expiresAt,
       String description) {}
+
+  /** A void as the audit log keeps it; amounts in credits. */
+  public record VoidState(BigDecimal voided, String reason) {}
 
   /** A refund as the audit log keeps it; amounts in credits. */
   public record RefundState(BigDecimal refunded, String reason) {}
@@ -95,10 +98,14 @@ public class CreditAdministration {
   @Transactional
   public Moved voidGrant(AuthenticatedUser actor, long grantId, String reason) {
     CreditGrant grant = requireGrant(grantId);
-    GrantState before = state(grant);
     Applied applied =
         ledger.apply(new LedgerCommand.VoidGrant(grant.accountId(), grantId, reason)).orThrow();
-    log.record(actor, "void_grant", target(grantId), before, null);
+    log.record(
+        actor,
+        "void_grant",
+        target(grantId),
+        null,
+        new VoidState(applied.moved().toDecimal(), reason));
     return new Moved(applied.moved(), applied.available());
   }
 
@@ -150,7 +157,7 @@ public class CreditAdministration {
         Ids.format(grant.accountId()),
         grant.kind().word(),
         grant.amount().toDecimal(),
-        grant.remaining().toDecimal(),
+        grant.priority(),
         grant.expiresAt().orElse(null),
         grant.description());
   }

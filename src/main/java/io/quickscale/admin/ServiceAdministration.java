@@ -4,11 +4,13 @@ import io.quickscale.access.AuditLog;
 import io.quickscale.access.AuthenticatedUser;
 import io.quickscale.registry.ServiceRegistry;
 import io.quickscale.registry.ServiceSettings;
+import io.quickscale.registry.UnitRate;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +26,7 @@ public class ServiceAdministration {
       String category,
       BigDecimal creditCost,
       BigDecimal maximumCost,
+      List<UnitState> unitPrices,
       boolean active,
       String failurePolicy,
       Integer maxInputBytes,
@@ -34,10 +37,19 @@ public class ServiceAdministration {
           settings.category(),
           settings.price().perRun().toDecimal(),
           settings.price().maximum().toDecimal(),
+          settings.price().rates().stream().map(UnitState::of).toList(),
           settings.active(),
           settings.failurePolicy().word(),
           settings.maxInputBytes(),
           settings.maxConcurrentRuns());
+    }
+  }
+
+  /** The price of a unit as the audit log keeps it. */
+  public record UnitState(String unit, BigDecimal creditsPerUnit, long included, long maximum) {
+    static UnitState of(UnitRate rate) {
+      return new UnitState(
+          rate.unit(), rate.creditsPerUnit().toDecimal(), rate.included(), rate.maximum());
     }
   }
 

@@ -34,7 +34,6 @@ class AccountAudit {
     if (!accountIds.isEmpty()) {
       lock(accountIds);
       checkGrants(accountIds, discrepancies);
-      checkHolds(accountIds, discrepancies);
     }
     return accountIds;
   }
@@ -104,31 +103,32 @@ class AccountAudit {
     return held;
   }
 
-  private void checkHolds(List<Long> accountIds, List<Discrepancy> discrepancies) {
-    for (long accountId : accountIds) {
-      // One grouped join instead of a query a hold; plain SQL, since JPQL joins only along
-      // relations.
-      List<?> rows =
-          entities
-              .createNativeQuery(
-                  "select h.id, h.charged_micros, coalesce(-sum(t.amount_micros), 0)"
-                      + " from credit_hold h left join credit_transaction t"
-                      + " on t.account_id = h.account_id and t.usage_id = h.id and t.kind = 'CHARGE'"
-                      + " where h.account_id = ?"
-                      + " group by h.id, h.charged_micros"
-                      + " having h.charged_micros <> coalesce(-sum(t.amount_micros), 0)")
-              .setParameter(1, accountId)
-              .getResultList();
-      for (Object row : rows) {
-        Object[] column = (Object[]) row;
-        discrepancies.add(
-            new Discrepancy(
-                accountId,
-                "run_charge",
-                ((Number) column[0]).longValue(),
-                ((Number) column[1]).longValue(),
-                ((Number) column[2]).longValue()));
-      }
-    }
+  /**
+   * Compares what runs were charged with the charges in the ledger, over all accounts: one
+   * statement, which sees one moment and locks nothing; a hold and its charges are committed
+   * together.
+   */
+  @Transactional
+  public List<Discrepancy> wrongCharges() {
+    // Plain SQL, since JPQL joins only along relations.
+    List<?> rows =
+        entities
+            .createNativeQuery(
+                "select h.account_id, h.id, h.charged_micros, coalesce(-sum(t.amount_micros), 0)"
+                    + " from credit_hold h left join credit_transaction t"
+                    + " on t.usage_id = h.id and t.kind = 'CHARGE'"
+                    + " group by h.account_id, h.id, h.charged_micros"
+                    + " having h.charged_micros <> coalesce(-sum(t.amount_micros), 0)")
+            .getResultList();
+    return rows.stream().map(row -> wrongCharge((Object[]) row)).toList();
+  }
+
+  private static Discrepancy wrongCharge(Object[] column) {
+    return new Discrepancy(
+        ((Number) column[0]).longValue(),
+        "run_charge",
+        ((Number) column[1]).longValue(),
+        ((Number) column[2]).longValue(),
+        ((Number) column[3]).longValue());
   }
 }

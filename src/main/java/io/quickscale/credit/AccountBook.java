@@ -136,11 +136,20 @@ final class AccountBook {
   }
 
   private List<GrantShare> give(Give command) {
+    checkTotal(command.amount());
     CreditGrant grant = new CreditGrant(command, now);
     grants.put(grant.id(), grant);
     newRows.add(grant);
     write(grant, TransactionKind.GRANT, command.amount().micros(), null, command.description());
     return List.of(new GrantShare(grant.id(), grant.kind(), command.amount()));
+  }
+
+  private void checkTotal(Credits more) {
+    try {
+      Credits.sum(grants.values().stream().map(CreditGrant::amount).toList()).plus(more);
+    } catch (ArithmeticException e) {
+      throw new ConflictProblem("The account would hold more credits than can be counted.");
+    }
   }
 
   private List<GrantShare> voidGrant(VoidGrant command) {

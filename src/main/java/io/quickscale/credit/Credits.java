@@ -1,7 +1,6 @@
 package io.quickscale.credit;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Collection;
 
 /**
@@ -13,6 +12,7 @@ import java.util.Collection;
 public record Credits(long micros) implements Comparable<Credits> {
   public static final Credits ZERO = new Credits(0);
   private static final int DECIMALS = 6;
+  private static final int WHOLE_DIGITS = 12;
 
   public Credits(long micros) {
     if (micros < 0) {
@@ -36,15 +36,16 @@ public record Credits(long micros) implements Comparable<Credits> {
     if (amount.signum() < 0) {
       throw new IllegalArgumentException("must not be negative");
     }
-    if (amount.precision() - amount.scale() > 12) {
+    // Looked at before any arithmetic, which would take for ever with an exponent of a hundred
+    // million.
+    BigDecimal plain = amount.stripTrailingZeros();
+    if (plain.scale() > DECIMALS) {
+      throw new IllegalArgumentException("must have at most six decimals");
+    }
+    if ((long) plain.precision() - plain.scale() > WHOLE_DIGITS) {
       throw new IllegalArgumentException("must be less than 1000000000000");
     }
-    try {
-      return ofMicros(
-          amount.setScale(DECIMALS, RoundingMode.UNNECESSARY).unscaledValue().longValueExact());
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("must have at most six decimals", e);
-    }
+    return ofMicros(plain.movePointRight(DECIMALS).longValueExact());
   }
 
   /** See {@link #of(BigDecimal)}. */

@@ -28,15 +28,22 @@ public class ExpirySweep {
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void writeOffExpiredGrants() {
-    for (long accountId : accountsWithExpiredCredits()) {
-      try {
-        ledger.apply(new LedgerCommand.Expire(accountId)).orThrow();
-      } catch (RuntimeException e) {
-        LOG.log(
-            Level.WARNING,
-            e,
-            () -> "Expired grants of account " + accountId + " are not written off yet");
-      }
+    try {
+      accountsWithExpiredCredits().forEach(this::writeOff);
+    } catch (RuntimeException e) {
+      // A timer that throws is ended by the container, for ever.
+      LOG.log(Level.WARNING, "Expired grants cannot be looked for now; the next sweep will", e);
+    }
+  }
+
+  private void writeOff(long accountId) {
+    try {
+      ledger.apply(new LedgerCommand.Expire(accountId)).orThrow();
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          e,
+          () -> "Expired grants of account " + accountId + " are not written off yet");
     }
   }
 

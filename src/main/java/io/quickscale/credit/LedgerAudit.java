@@ -28,7 +28,7 @@ public class LedgerAudit {
   /** Checks all accounts, a transaction for every few of them; call it outside of one. */
   public Report verify() {
     long checked = 0;
-    List<Discrepancy> discrepancies = new ArrayList<>();
+    List<Discrepancy> discrepancies = new ArrayList<>(accounts.wrongCharges());
     List<Long> checkedIds = accounts.checkAfter(Long.MIN_VALUE, discrepancies);
     while (!checkedIds.isEmpty()) {
       checked += checkedIds.size();

@@ -45,6 +45,10 @@ final class RecordFormat {
   /** Unknown members, missing members and wrong types; members that are null count as missing. */
   List<Violation> violations(JsonNode body) {
     List<Violation> violations = new ArrayList<>();
+    if (hasNul(body)) {
+      violations.add(
+          new Violation("", "must not contain the character U+0000, which databases cannot keep"));
+    }
     for (Error error : check.validate(withoutNulls(body))) {
       if (isAboutStructure(error)) {
         violations.add(violation(error));
@@ -113,6 +117,18 @@ final class RecordFormat {
 
   private static String join(String parent, String name) {
     return parent.isEmpty() ? name : parent + "." + name;
+  }
+
+  private static boolean hasNul(JsonNode node) {
+    if (node.isTextual()) {
+      return node.textValue().indexOf(0) >= 0;
+    }
+    for (JsonNode part : node) {
+      if (hasNul(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static JsonNode withoutNulls(JsonNode node) {

@@ -19,7 +19,8 @@ import java.util.logging.Logger;
  * function, which is one transaction. Commands with the same key go to the same lane in their
  * order, so that lanes never wait for each other's rows.
  *
- * <p>If a batch fails, its commands are tried again one by one: a poisoned one fails alone.
+ * <p>If a batch fails, its commands are tried again one by one: a poisoned one fails alone. If the
+ * database is away, all of them fail.
  *
  * @param <C> a command
  * @param <R> its result
@@ -147,8 +148,9 @@ public final class GroupCommit<C, R> implements AutoCloseable {
           taken.get(i).result.complete(results.get(i));
         }
       } catch (Throwable failure) {
-        if (taken.size() == 1) {
-          taken.get(0).result.completeExceptionally(failure);
+        // With the database away each one would only wait for it in turn.
+        if (taken.size() == 1 || DatabaseProblem.isOutage(failure)) {
+          taken.forEach(one -> one.result.completeExceptionally(failure));
         } else {
           LOG.log(Level.FINE, "A batch failed; its commands are written one by one", failure);
           taken.forEach(one -> writeTogether(List.of(one)));

@@ -6,6 +6,7 @@ import io.quickscale.credit.Credits;
 import io.quickscale.service.BaseService;
 import io.quickscale.service.RegisterService;
 import io.quickscale.service.UnitPrice;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.Asynchronous;
+import org.eclipse.microprofile.faulttolerance.Retry;
 
 /**
  * Reads a service class and says everything that is wrong with it, each with the way to mend it.
@@ -99,9 +101,25 @@ final class DefinitionRules {
             .noneMatch(c -> c.getParameterCount() == 0 && !Modifier.isPrivate(c.getModifiers()))) {
       mistake("QS007", "has no constructor without parameters. Add one (protected is enough)");
     }
+    faultToleranceOnClass()
+        .ifPresent(
+            annotation ->
+                mistake(
+                    "QS015",
+                    "has @%s on the class, where it would also repeat run() and its charge. Put it on executeService",
+                    annotation));
     if (isAsynchronous()) {
       mistake("QS008", "is @Asynchronous. Remove it: the runner and background jobs do this");
     }
+  }
+
+  private Optional<String> faultToleranceOnClass() {
+    return Stream.of(type.getAnnotations())
+        .map(Annotation::annotationType)
+        .filter(found -> found.getPackageName().equals(Retry.class.getPackageName()))
+        .filter(found -> found != Asynchronous.class)
+        .map(Class::getSimpleName)
+        .findFirst();
   }
 
   private boolean isAsynchronous() {

@@ -15,11 +15,20 @@ public record Price(Credits perRun, List<UnitRate> rates) {
     }
     this.perRun = perRun;
     this.rates = List.copyOf(rates);
+    checkMaximum();
   }
 
   /** The most a run can cost; what is held before it starts. */
   public Credits maximum() {
     return rates.stream().map(rate -> rate.charge(rate.maximum())).reduce(perRun, Credits::plus);
+  }
+
+  private void checkMaximum() {
+    try {
+      maximum();
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("the most a run can cost is more than can be counted", e);
+    }
   }
 
   /** What a run costs that metered these units. */

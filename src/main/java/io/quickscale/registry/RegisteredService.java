@@ -61,6 +61,15 @@ public final class RegisteredService {
   }
 
   /**
+   * Makes sure that it can be run now.
+   *
+   * @throws ServiceInactiveProblem it cannot
+   */
+  public void requireRunnable() {
+    running();
+  }
+
+  /**
    * The record that the input is read into.
    *
    * @throws ServiceInactiveProblem it cannot be run now

@@ -116,7 +116,6 @@ public class ServiceRegistry {
 
   private Map<String, RegisteredService> current() {
     if (stale) {
-      stale = false;
       refresh();
     }
     return services;
@@ -124,10 +123,12 @@ public class ServiceRegistry {
 
   /** Sees what other nodes have changed. */
   @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void refresh() {
     try {
       reload();
     } catch (RuntimeException e) {
+      stale = true;
       LOG.log(
           Level.WARNING,
           "The service definitions cannot be read now; the known ones stay in use",
@@ -135,7 +136,9 @@ public class ServiceRegistry {
     }
   }
 
-  private void reload() {
+  /** One at a time: an older view must not take the place of a newer one. */
+  private synchronized void reload() {
+    stale = false;
     Map<String, RegisteredService> fresh = new TreeMap<>();
     for (ServiceDefinition definition : definitions.all()) {
       fresh.put(

@@ -9,9 +9,9 @@ import io.quickscale.run.UsageHistory;
 import io.quickscale.service.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +44,9 @@ class AccountReader {
   }
 
   Page<UsageView> usage(long accountId, String service, Paging paging) {
+    if (service != null && service.indexOf(0) >= 0) {
+      throw InvalidInputException.of("service", "must be the name of a service");
+    }
     return paging.page(
         (before, limit) -> history.list(accountId, before, Optional.ofNullable(service), limit),
         Usage::id,
@@ -88,7 +91,7 @@ class AccountReader {
   private static OffsetDateTime moment(String parameter, String text) {
     try {
       return OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeException e) {
       throw InvalidInputException.of(parameter, "must be a time such as 2026-11-22T08:00:00Z");
     }
   }

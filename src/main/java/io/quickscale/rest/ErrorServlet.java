@@ -39,7 +39,7 @@ public class ErrorServlet extends HttpServlet {
 
   private static Problem problem(HttpServletRequest request) {
     int status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    if (status < 500) {
+    if (status < 500 || status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
       return HttpProblem.of(status);
     }
     String reference = CorrelationId.of(request);

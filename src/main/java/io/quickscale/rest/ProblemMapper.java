@@ -1,5 +1,6 @@
 package io.quickscale.rest;
 
+import io.quickscale.platform.DatabaseProblem;
 import io.quickscale.problem.HttpProblem;
 import io.quickscale.problem.InternalErrorProblem;
 import io.quickscale.problem.Problem;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -44,6 +46,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     return answer.build();
   }
 
+  private static boolean isTheContainers(int status) {
+    return status < 500 || status == 503;
+  }
+
   private Problem problem(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof Problem problem) {
@@ -51,8 +57,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       }
     }
     if (thrown instanceof WebApplicationException refused
-        && refused.getResponse().getStatus() < 500) {
+        && isTheContainers(refused.getResponse().getStatus())) {
       return HttpProblem.of(refused.getResponse().getStatus());
+    }
+    Optional<Problem> database = DatabaseProblem.of(thrown);
+    if (database.isPresent()) {
+      LOG.log(Level.WARNING, "A request met a database problem", thrown);
+      return database.get();
     }
     String reference = CorrelationId.of(request);
     LOG.log(Level.SEVERE, thrown, () -> "internal error reference=" + reference);

@@ -23,22 +23,27 @@ public class Idempotency {
     if (key.isEmpty()) {
       return action.get();
     }
+    Optional<Answer> earlier = earlier(key.get());
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
     AtomicReference<Answer> first = new AtomicReference<>();
     return begin(key, () -> first.set(records.record(key.get(), action))).orElseGet(first::get);
   }
 
+  /** See {@link IdempotencyRecords#replay}. */
+  Optional<Answer> earlier(IdempotencyKey key) {
+    return records.replay(key);
+  }
+
   /**
-   * Begins a request: runs a transaction that claims the key, unless there is an answer already. If
-   * the transaction fails because an equal request was faster, answers as that one.
+   * Begins a request that has no answer yet, by a transaction that claims its key. If the
+   * transaction fails because an equal request was faster, answers as that one.
    *
    * @param claiming a transaction of its own
-   * @return the earlier answer, or empty if this request is the first
+   * @return the answer of the faster one, or empty if this request is the first
    */
   Optional<Answer> begin(Optional<IdempotencyKey> key, Runnable claiming) {
-    Optional<Answer> earlier = key.flatMap(records::replay);
-    if (earlier.isPresent()) {
-      return earlier;
-    }
     try {
       claiming.run();
       return Optional.empty();

@@ -73,7 +73,7 @@ final class RunBatch {
     }
   }
 
-  /** Every command that has not been refused, with what the ledger did for it. */
+  /** Every command that has not been refused so far, with what the ledger did for it. */
   List<Entry> accepted() {
     return entries.stream().filter(entry -> entry.outcome == null).toList();
   }
@@ -113,7 +113,7 @@ final class RunBatch {
       return command;
     }
 
-    /** What the ledger did; null for a free run. */
+    /** What the ledger did; null for a free run, and for a hold that was closed before. */
     Applied applied() {
       return applied;
     }
@@ -127,11 +127,13 @@ final class RunBatch {
     }
 
     private void moved(LedgerOutcome answer) {
-      if (answer instanceof Refused refused) {
-        outcome = RunOutcome.refused(refused.problem());
-      } else {
-        applied = (Applied) answer;
+      if (answer instanceof Applied done) {
+        applied = done;
+      } else if (command instanceof RunCommand.Start) {
+        outcome = RunOutcome.refused(((Refused) answer).problem());
       }
+      // A finish that finds its hold closed is judged by the run's record: it may have been written
+      // before.
     }
   }
 }

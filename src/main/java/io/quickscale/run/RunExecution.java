@@ -27,6 +27,7 @@ final class RunExecution implements RunContext {
 
   /** A context for the next try. */
   synchronized RunContext nextAttempt() {
+    rejection = null;
     latest = new Attempt(++attempts);
     return latest;
   }

@@ -140,14 +140,34 @@ class RunJournal {
   }
 
   private RunOutcome finish(RunCommand.Finish finish, Entry entry, Usage usage) {
-    if (usage.status() != Usage.Status.RUNNING) {
-      return RunOutcome.refused(
-          new ConflictProblem("The run has ended already: it took longer than its deadline."));
-    }
+    return switch (usage.status()) {
+      case RUNNING -> RunOutcome.ended(end(finish, entry, usage));
+      case ABANDONED ->
+          RunOutcome.refused(
+              new ConflictProblem("The run has ended already: it took longer than its deadline."));
+      case SUCCEEDED, FAILED -> RunOutcome.ended(earlierEnd(finish, usage));
+    };
+  }
+
+  private Settlement end(RunCommand.Finish finish, Entry entry, Usage usage) {
     Settlement settlement = settlement(finish, entry);
     usage.end(settlement, time.now());
     finish.run().key().ifPresent(key -> idempotency.answer(key, finish.words().apply(settlement)));
-    return RunOutcome.ended(settlement);
+    return settlement;
+  }
+
+  /**
+   * Only the run itself ends it like this: the outcome of its first commit was unknown, and it was
+   * written.
+   */
+  private Settlement earlierEnd(RunCommand.Finish finish, Usage usage) {
+    Run run = finish.run();
+    return new Settlement(
+        run,
+        finish.end(),
+        usage.paidFrom(),
+        statement.available(run.user().accountId()),
+        Duration.ofMillis(usage.durationMillis().orElse(0L)));
   }
 
   private Settlement settlement(RunCommand.Finish finish, Entry entry) {
@@ -155,11 +175,19 @@ class RunJournal {
     OffsetDateTime now = time.now();
     Duration duration = Duration.between(run.startedAt(), now);
     if (entry.applied() == null) {
+      requireFree(run);
       Credits available = statement.available(run.user().accountId());
       return new Settlement(run, finish.end(), List.of(), available, duration);
     }
     List<GrantShare> paidFrom =
         finish.end().charge().isZero() ? List.of() : entry.applied().shares();
     return new Settlement(run, finish.end(), paidFrom, entry.applied().available(), duration);
+  }
+
+  private static void requireFree(Run run) {
+    if (!run.service().price().maximum().isZero()) {
+      throw new IllegalStateException(
+          "Run " + run.usageId() + " is going on although its hold is closed");
+    }
   }
 }

@@ -26,14 +26,23 @@ public class RunSweep {
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void abandonOverdueRuns() {
-    journal.overdue(RUNS_AT_A_TIME).forEach(this::abandon);
+    try {
+      journal.overdue(RUNS_AT_A_TIME).forEach(this::abandon);
+    } catch (RuntimeException e) {
+      // A timer that throws is ended by the container, for ever.
+      LOG.log(Level.WARNING, "Overdue runs cannot be looked for now; the next sweep will", e);
+    }
   }
 
   @Schedule(hour = "*", minute = "7", persistent = false)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void forgetOldAnswers() {
-    int forgotten = idempotency.forgetOld();
-    LOG.fine(() -> "Forgot " + forgotten + " answers of old idempotency keys");
+    try {
+      int forgotten = idempotency.forgetOld();
+      LOG.fine(() -> "Forgot " + forgotten + " answers of old idempotency keys");
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Old answers cannot be forgotten now; the next sweep will", e);
+    }
   }
 
   private void abandon(Usage usage) {

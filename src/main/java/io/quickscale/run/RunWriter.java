@@ -1,12 +1,15 @@
 package io.quickscale.run;
 
 import io.quickscale.platform.GroupCommit;
+import io.quickscale.problem.ConflictProblem;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -16,6 +19,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class RunWriter {
+  private static final int FINISH_ATTEMPTS = 3;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   @Resource ManagedThreadFactory threads;
   @Inject RunJournal journal;
 
@@ -63,10 +69,21 @@ class RunWriter {
    *     been written
    */
   Settlement finish(Run run, RunEnd end, Function<Settlement, Answer> words) {
-    return commits
-        .write(run.user().accountId(), new RunCommand.Finish(run, end, words))
-        .orThrow()
-        .settlement();
+    RunCommand finish = new RunCommand.Finish(run, end, words);
+    RuntimeException failure = null;
+    for (int attempt = 1; attempt <= FINISH_ATTEMPTS; attempt++) {
+      try {
+        return commits.write(run.user().accountId(), finish).orThrow().settlement();
+      } catch (ConflictProblem abandoned) {
+        throw abandoned;
+      } catch (RuntimeException e) {
+        // The work is done: try to have it paid before giving it up. Writing it twice changes
+        // nothing.
+        failure = e;
+        LockSupport.parkNanos(attempt * PAUSE_NANOS);
+      }
+    }
+    throw failure;
   }
 
   /** How many starts and ends wait. */

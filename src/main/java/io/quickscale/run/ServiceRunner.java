@@ -25,6 +25,7 @@ import io.quickscale.service.UpstreamFailedException;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -69,17 +70,23 @@ public class ServiceRunner implements Runner {
    */
   public Answer answer(RunRequest request, AnswerFormat format) {
     try {
-      RegisteredService service = registry.require(request.service());
-      Object input = read(service, request.body());
-      Run run = newRun(service, request.user(), request.correlationId(), request.key());
-      Optional<Answer> earlier = idempotency.begin(run.key(), () -> writer.start(run));
-      return earlier.orElseGet(() -> complete(run, input, codec::toValue, format));
+      // Asked before anything else: the first answer counts, whatever has changed since.
+      Optional<Answer> earlier = request.key().flatMap(idempotency::earlier);
+      return earlier.orElseGet(() -> firstAnswer(request, format));
     } catch (Problem refusal) {
       // Only known names: a metric must not grow by what callers make up.
-      report.refused(
-          registry.find(request.service()).isPresent() ? request.service() : "unknown", refusal);
+      boolean known = registry.find(request.service()).isPresent();
+      report.refused(known ? request.service() : "unknown", refusal);
       throw refusal;
     }
+  }
+
+  private Answer firstAnswer(RunRequest request, AnswerFormat format) {
+    RegisteredService service = registry.require(request.service());
+    Object input = read(service, request.body());
+    Run run = newRun(service, request.user(), request.correlationId(), request.key());
+    Optional<Answer> faster = idempotency.begin(run.key(), () -> writer.start(run));
+    return faster.orElseGet(() -> complete(run, input, codec::toValue, format));
   }
 
   /**
@@ -106,10 +113,11 @@ public class ServiceRunner implements Runner {
   }
 
   @Override
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
   @SuppressWarnings("unchecked") // the service's own output type
   public <I, O> ServiceResult<O> run(BaseService<I, O> service, ServiceUser user, I input) {
     RegisteredService registered = registry.of(service);
-    registered.inputType();
+    registered.requireRunnable();
     codec.validate(input);
     Run run = newRun(registered, user, newCorrelationId(), Optional.empty());
     writer.start(run);
@@ -118,9 +126,11 @@ public class ServiceRunner implements Runner {
   }
 
   @Override
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
   @SuppressWarnings("unchecked") // there is no output
   public <O> ServiceResult<O> consumeCredits(BaseService<?, O> service, ServiceUser user) {
     RegisteredService registered = registry.of(service);
+    registered.requireRunnable();
     Run run = newRun(registered, user, newCorrelationId(), Optional.empty());
     writer.start(run);
     RunEnd end = RunEnd.succeeded(null, registered.price().perRun(), 0);

@@ -47,7 +47,7 @@ final class ServerProcess implements AutoCloseable {
     environment.put("QUICKSCALE_HTTP_ADDRESS", "127.0.0.1");
     environment.put("QUICKSCALE_DATA_DIR", folder.toString());
     environment.put(
-        "QUICKSCALE_DB_URL", "jdbc:h2:file:" + folder.resolve("data") + ";WRITE_DELAY=0");
+        "QUICKSCALE_DB_URL", "jdbc:h2:retry:" + folder.resolve("data") + ";WRITE_DELAY=0");
     environment.put("QUICKSCALE_DB_USER", "quickscale");
     environment.put("QUICKSCALE_DB_PASSWORD", "quickscale");
     environment.put("QUICKSCALE_DB_DRIVER", "org.h2.jdbcx.JdbcDataSource");
@@ -104,6 +104,7 @@ final class ServerProcess implements AutoCloseable {
   private static List<String> command(Path war, int port) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Duser.timezone=UTC");
     command.add("-jar");
     command.add(new File("target/server/payara-micro.jar").getAbsolutePath());
     command.addAll(List.of("--nocluster", "--nohazelcast", "--disablephonehome"));

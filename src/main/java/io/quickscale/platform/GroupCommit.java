@@ -1,6 +1,6 @@
 package io.quickscale.platform;
 
-import io.quickscale.service.ServiceUnavailableException;
+import io.quickscale.problem.HttpProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -61,14 +61,12 @@ public final class GroupCommit<C, R> implements AutoCloseable {
    * Writes a command and waits until it is durable.
    *
    * @param key decides the lane
-   * @throws ServiceUnavailableException the lane's queue is full, or this is closed; nothing has
-   *     been written
+   * @throws HttpProblem 503: the lane's queue is full, or this is closed; nothing has been written
    */
   public R write(long key, C command) {
     Waiting<C, R> waiting = new Waiting<>(command, new CompletableFuture<>());
     if (closed || !lane(key).queue.offer(waiting)) {
-      throw new ServiceUnavailableException(
-          "The server has more to write than it can. Try again later.");
+      throw HttpProblem.of(503);
     }
     try {
       return waiting.result.join();

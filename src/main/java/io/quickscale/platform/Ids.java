@@ -77,7 +77,7 @@ public class Ids {
 
   /** The id that a caller gave; empty if it is none. */
   public static OptionalLong parse(String text) {
-    return FORM.matcher(text).matches()
+    return text != null && FORM.matcher(text).matches()
         ? OptionalLong.of(TSID.from(text).toLong())
         : OptionalLong.empty();
   }

@@ -1,6 +1,6 @@
 package io.quickscale.problem;
 
-/** What the container refuses before any of our code runs: wrong method, media type or path. */
+/** What is refused by HTTP's own rules: wrong method, media type or path, a server that is busy. */
 public final class HttpProblem extends Problem {
   private HttpProblem(int status, String code, String title, String detail) {
     super(status, code, title, detail);
@@ -36,12 +36,7 @@ public final class HttpProblem extends Problem {
               "unsupported_media_type",
               "Unsupported media type",
               "Send the body as 'Content-Type: application/json'.");
-      case 503 ->
-          new HttpProblem(
-              503,
-              "service_unavailable",
-              "Service unavailable",
-              "The server is busy. Try again later.");
+      case 503 -> busy();
       default ->
           new HttpProblem(
               status,
@@ -49,5 +44,16 @@ public final class HttpProblem extends Problem {
               "Invalid request",
               "The request cannot be understood. See /openapi.");
     };
+  }
+
+  private static HttpProblem busy() {
+    HttpProblem busy =
+        new HttpProblem(
+            503,
+            "service_unavailable",
+            "Service unavailable",
+            "The server is busy or its database is away. Try again later.");
+    busy.retryAfterSeconds(2);
+    return busy;
   }
 }

@@ -37,7 +37,7 @@ final class DefinitionRules {
   List<String> mistakes() {
     checkName();
     checkTexts();
-    price().ifPresent(this::checkMaximum);
+    price();
     if (!BaseService.class.isAssignableFrom(type)) {
       mistake(
           "QS001",
@@ -177,7 +177,7 @@ final class DefinitionRules {
         rate(price).ifPresent(rates::add);
       }
     }
-    return perRun.map(credits -> new Price(credits, List.copyOf(rates)));
+    return perRun.flatMap(credits -> price(credits, rates));
   }
 
   private Optional<UnitRate> rate(UnitPrice price) {
@@ -195,13 +195,14 @@ final class DefinitionRules {
     }
   }
 
-  private void checkMaximum(Price price) {
+  private Optional<Price> price(Credits perRun, List<UnitRate> rates) {
     try {
-      price.maximum();
-    } catch (ArithmeticException e) {
+      return Optional.of(new Price(perRun, rates));
+    } catch (IllegalArgumentException e) {
       mistake(
           "QS013",
           "can cost more than there are credits. Lower the maximum or the price of its units");
+      return Optional.empty();
     }
   }
 

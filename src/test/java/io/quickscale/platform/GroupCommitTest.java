@@ -3,7 +3,7 @@ package io.quickscale.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quickscale.service.ServiceUnavailableException;
+import io.quickscale.problem.HttpProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,8 +73,7 @@ class GroupCommitTest {
     firstIsIn.await();
     laterInTurn("waiting", 1);
 
-    assertThatThrownBy(() -> commits.write(1, "one too many"))
-        .isInstanceOf(ServiceUnavailableException.class);
+    assertThatThrownBy(() -> commits.write(1, "one too many")).isInstanceOf(HttpProblem.class);
   }
 
   @Test
@@ -88,8 +87,7 @@ class GroupCommitTest {
     commits.close();
 
     assertThat(waiting.get(5, TimeUnit.SECONDS)).isEqualTo("written waiting");
-    assertThatThrownBy(() -> commits.write(1, "late"))
-        .isInstanceOf(ServiceUnavailableException.class);
+    assertThatThrownBy(() -> commits.write(1, "late")).isInstanceOf(HttpProblem.class);
   }
 
   private GroupCommit<String, String> commits(

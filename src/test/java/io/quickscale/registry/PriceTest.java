@@ -104,7 +104,10 @@ class PriceTest {
   @Test
   void ratesSurviveTheirColumn() {
     List<UnitRate> rates =
-        List.of(TOKENS, PAGES, new UnitRate("z", Credits.parse("3"), 0, Long.MAX_VALUE));
+        List.of(
+            TOKENS,
+            PAGES,
+            new UnitRate("z", Credits.parse("0.000001"), 0, 9_000_000_000_000_000_000L));
 
     assertThat(UnitRates.price(2_000_000, UnitRates.format(rates)))
         .isEqualTo(new Price(Credits.parse("2"), rates));

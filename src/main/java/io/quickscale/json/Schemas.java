@@ -1,7 +1,6 @@
 package io.quickscale.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclusion;
@@ -81,10 +80,6 @@ final class Schemas {
         .withRequiredCheck(field -> field.getType().getErasedType().isPrimitive());
     config
         .forTypesInGeneral()
-        .withAdditionalPropertiesResolver(
-            (scope, context) -> isJson(scope.getType().getErasedType()) ? BooleanNode.TRUE : null);
-    config
-        .forTypesInGeneral()
         .withCustomDefinitionProvider(
             (type, context) -> {
               ObjectNode schema =
@@ -101,10 +96,6 @@ final class Schemas {
         new JakartaValidationModule(
             JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED,
             JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
-  }
-
-  private static boolean isJson(Class<?> type) {
-    return type == Object.class || JsonValue.class.isAssignableFrom(type);
   }
 
   private static ObjectNode anyJson(Class<?> type, ObjectNode schema) {

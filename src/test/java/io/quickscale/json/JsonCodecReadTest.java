@@ -15,6 +15,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -88,6 +89,8 @@ class JsonCodecReadTest {
 
   public record Priced(@Min(value = 1, message = "buy at least one") @Max(5) int pieceCount) {}
 
+  public record Amount(@DecimalMin(value = "0.5", message = "too little") BigDecimal amount) {}
+
   public record Bound(int from, int to) {
     public Bound {
       if (from > to) {
@@ -100,7 +103,8 @@ class JsonCodecReadTest {
 
   public record Maybe(Optional<Item> extra, Optional<Colour> colour) {}
 
-  public record Free(JsonObject object, JsonArray array, JsonValue value) {}
+  public record Free(
+      JsonObject object, JsonArray array, JsonValue value, Map<String, Object> map) {}
 
   public record Node(String name, List<Node> children) {}
 
@@ -481,6 +485,14 @@ class JsonCodecReadTest {
     assertThat(refusal.detail()).isNotBlank().doesNotContain("java", "Exception", "jsonb");
   }
 
+  @Test
+  void aTextThatIsNoTimeIsNamed() {
+    assertThat(violations("{\"day\":\"2026-13-45\",\"moment\":\"yesterday\"}", Times.class))
+        .containsExactlyInAnyOrder(
+            new Violation("day", "must be a valid date"),
+            new Violation("moment", "must be a valid date-time"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "\"ab\""})
   void aLetterIsOneLetter(String value) {
@@ -512,12 +524,14 @@ class JsonCodecReadTest {
   void jsonForTheServiceIsTakenAsItIs() {
     Free free =
         read(
-            "{\"object\":{\"a\":{\"b\":1}},\"array\":[1,{\"c\":2}],\"value\":{\"d\":{\"e\":3}}}",
+            "{\"object\":{\"a\":{\"b\":1}},\"array\":[1,{\"c\":2}],\"value\":{\"d\":{\"e\":3}},"
+                + "\"map\":{\"f\":{\"g\":true}}}",
             Free.class);
 
     assertThat(free.object()).hasToString("{\"a\":{\"b\":1}}");
     assertThat(free.array()).hasToString("[1,{\"c\":2}]");
     assertThat(free.value()).hasToString("{\"d\":{\"e\":3}}");
+    assertThat(free.map()).isEqualTo(Map.of("f", Map.of("g", true)));
     assertThat(violations("{\"object\":[]}", Free.class))
         .containsExactly(new Violation("object", "must be of type object"));
   }
@@ -551,6 +565,12 @@ class JsonCodecReadTest {
         .containsExactly(new Violation("piece_count", "buy at least one"));
     assertThat(violations("{\"piece_count\":6}", Priced.class))
         .containsExactly(new Violation("piece_count", "must be less than or equal to 5"));
+  }
+
+  @Test
+  void aMessageOfItsOwnIsShownForADecimalToo() {
+    assertThat(violations("{\"amount\":0.4}", Amount.class))
+        .containsExactly(new Violation("amount", "too little"));
   }
 
   @Test

@@ -74,6 +74,12 @@ class JsonCodecWriteTest {
   }
 
   @Test
+  void timesAreWrittenInUtcWhateverTheirOffset() {
+    assertThat(codec.writeInOrder(at(OffsetDateTime.parse("2026-11-22T17:00:00+09:00"))))
+        .isEqualTo("{\"apple_count\":0,\"at\":\"2026-11-22T08:00:00Z\"}");
+  }
+
+  @Test
   void anyValueIsWrittenInSnakeCaseWithoutNulls() {
     assertThat(codec.write(new Part(true, "b", null))).contains("\"also_this\":\"b\"");
     assertThat(codec.write(new Part(true, "b", null))).doesNotContain("absent");
@@ -211,5 +217,9 @@ class JsonCodecWriteTest {
         maybe,
         new BigDecimal("1.5"),
         OffsetDateTime.of(2026, 11, 22, 8, 0, 0, 0, ZoneOffset.UTC));
+  }
+
+  private static View at(OffsetDateTime moment) {
+    return new View(null, 0, null, null, null, null, null, moment);
   }
 }

@@ -94,8 +94,5 @@ final class GoodServices {
     }
   }
 
-  /** Names the annotation and does not carry it. */
-  static class Bystander {
-    RegisterService seen;
-  }
+  static class Parrot extends Echo {}
 }

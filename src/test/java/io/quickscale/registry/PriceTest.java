@@ -102,6 +102,13 @@ class PriceTest {
   }
 
   @Test
+  void aUnitHasOnePriceOnly() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Price(Credits.ZERO, List.of(TOKENS, PAGES, TOKENS)))
+        .withMessage("each unit can have one price only");
+  }
+
+  @Test
   void ratesSurviveTheirColumn() {
     List<UnitRate> rates =
         List.of(

@@ -30,6 +30,12 @@ public final class HttpProblem extends Problem {
               "not_acceptable",
               "Not acceptable",
               "None of the media types in the Accept header can be had here. Accept application/json.");
+      case 413 ->
+          new HttpProblem(
+              413,
+              "payload_too_large",
+              "Payload too large",
+              "The request is too large. Send less.");
       case 415 ->
           new HttpProblem(
               415,

@@ -41,7 +41,7 @@ class RunReport {
         "outcome",
         settlement.end().problem().map(Problem::code).orElse("succeeded"));
     metrics.time(
-        "quickscale_run_duration",
+        "quickscale_run_duration_milliseconds",
         "Time from the start of a run to its settlement",
         settlement.duration(),
         "service",

@@ -31,7 +31,7 @@ interface ObservabilityBehaviour {
 
     assertThat(metrics)
         .containsPattern("quickscale_runs_total\\{[^}]*outcome=\"succeeded\",service=\"outcome\"")
-        .containsPattern("quickscale_run_duration_seconds_count\\{[^}]*service=\"outcome\"")
+        .containsPattern("quickscale_run_duration_milliseconds_count\\{[^}]*service=\"outcome\"")
         .containsPattern("quickscale_credits_charged_micro_total\\{[^}]*service=\"outcome\"")
         .containsPattern("quickscale_refusals_total\\{[^}]*code=\"insufficient_credits\"")
         .contains("quickscale_holds_open");

@@ -4,6 +4,7 @@ import io.quickscale.access.AuditEntry;
 import io.quickscale.access.AuditLog;
 import io.quickscale.admin.CreditAdministration;
 import io.quickscale.admin.CreditAdministration.Moved;
+import io.quickscale.admin.LedgerVerification;
 import io.quickscale.credit.LedgerAudit;
 import io.quickscale.credit.LedgerAudit.Discrepancy;
 import io.quickscale.json.JsonCodec;
@@ -39,7 +40,7 @@ public class AdminCreditsResource {
   private static final byte[] NO_REASON = "{}".getBytes(StandardCharsets.US_ASCII);
 
   @Inject CreditAdministration administration;
-  @Inject LedgerAudit audit;
+  @Inject LedgerVerification verification;
   @Inject AuditLog log;
   @Inject Idempotency idempotency;
   @Inject RunAnswerFormat format;
@@ -114,7 +115,7 @@ public class AdminCreditsResource {
   @GET
   @Path("ledger/verify")
   public VerifyView verify() {
-    LedgerAudit.Report report = audit.verify();
+    LedgerAudit.Report report = verification.verify();
     return new VerifyView(
         report.isConsistent(),
         report.accountsChecked(),

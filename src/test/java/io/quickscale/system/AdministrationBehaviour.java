@@ -206,6 +206,17 @@ interface AdministrationBehaviour {
         .expectProblem(400, "invalid_input");
   }
 
+  @Test
+  default void equalUsersAtOnceAreOneUserAndConflicts() throws Exception {
+    String email = "race-" + System.nanoTime() + "@example.org";
+
+    var replies =
+        Parallel.times(
+            8, 8, () -> quickScale().admin().post("/api/v1/admin/users", object("email", email)));
+
+    assertThat(replies).extracting(Reply::status).isSubsetOf(201, 409).containsOnlyOnce(201);
+  }
+
   private void change(String service, JsonObject settings) {
     quickScale().admin().put("/api/v1/admin/services/" + service, settings).expect(200);
   }

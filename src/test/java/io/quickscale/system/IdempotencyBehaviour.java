@@ -80,6 +80,18 @@ interface IdempotencyBehaviour {
   }
 
   @Test
+  default void theFirstAnswerCountsAlthoughTheServiceHasBeenSwitchedOffSince() {
+    var user = quickScale().newUser(10).with("Idempotency-Key", "before");
+    Reply first = user.run("fallback", object("text", "a")).expect(200);
+    quickScale().admin().post("/api/v1/admin/services/fallback/deactivate", object()).expect(200);
+
+    Reply second = user.run("fallback", object("text", "a"));
+    quickScale().admin().post("/api/v1/admin/services/fallback/activate", object()).expect(200);
+
+    assertThat(second.expect(200).body()).isEqualTo(first.body());
+  }
+
+  @Test
   default void twoUsersMayChooseTheSameKey() {
     var one = quickScale().newUser(20).with("Idempotency-Key", "same");
     var other = quickScale().newUser(20).with("Idempotency-Key", "same");

@@ -133,6 +133,25 @@ interface InputBehaviour {
     user.get("/api/v1/usage/summary?from=yesterday").expectProblem(400, "invalid_input");
   }
 
+  @Test
+  default void oddCharactersAndNumbersAreAnsweredLikeOtherNonsense() {
+    var user = quickScale().newUser();
+    String grants = "/api/v1/admin/users/" + user.id() + "/grants";
+
+    user.get(
+            "/api/v1/usage/%CE%B1%CE%B1%CE%B1%CE%B1%CE%B1%CE%B1%CE%B1%CE%B1%CE%B1%CE%B1%CE%B1%CE%B1%CE%B1")
+        .expectProblem(404, "not_found");
+    user.get("/api/v1/usage?service=%00").expectProblem(400, "invalid_input");
+    for (String body :
+        new String[] {
+          "{\"kind\":\"admin\",\"amount\":1e-99999999}",
+          "{\"kind\":\"admin\",\"amount\":1e99999999}",
+          "{\"kind\":\"admin\",\"amount\":1,\"description\":\"a\\u0000b\"}"
+        }) {
+      quickScale().admin().send("POST", grants, body).expectProblem(400, "invalid_input");
+    }
+  }
+
   private Reply refused(String body, int status, String code, String field) {
     var user = quickScale().newUser(1);
     Reply reply = user.send("POST", RUN, body).expectProblem(status, code);

@@ -45,6 +45,37 @@ interface LedgerGuardBehaviour {
     quickScale().assertLedgerIsConsistent();
   }
 
+  @Test
+  @EnabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
+  default void verifyFindsARunThatSaysItCostSomethingElse() throws SQLException {
+    var user = quickScale().newUser(20);
+    user.run("outcome", QuickScale.object("outcome", "fine")).expect(200);
+    String where = " where account_id = " + newestAccount();
+
+    assertFinds(
+        "usage_cost",
+        "update service_usage set cost_micros = cost_micros + 1" + where,
+        "update service_usage set cost_micros = cost_micros - 1" + where);
+    assertFinds(
+        "run_charge",
+        "update credit_hold set charged_micros = charged_micros - 1" + where,
+        "update credit_hold set charged_micros = charged_micros + 1" + where);
+    assertFinds(
+        "grant_held",
+        "update credit_hold set state = 'OPEN'" + where,
+        "update credit_hold set state = 'SETTLED'" + where);
+  }
+
+  private void assertFinds(String kind, String damage, String repair) throws SQLException {
+    execute(damage);
+    Reply found = quickScale().admin().get("/api/v1/admin/ledger/verify").expect(200);
+    execute(repair);
+
+    assertThat(found.json().getBoolean("consistent")).isFalse();
+    assertThat(found.body()).contains("\"kind\":\"" + kind + "\"");
+    quickScale().assertLedgerIsConsistent();
+  }
+
   private static long newestAccount() throws SQLException {
     try (Connection connection = connect();
         var query =

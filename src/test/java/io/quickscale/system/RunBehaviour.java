@@ -208,6 +208,18 @@ interface RunBehaviour {
   }
 
   @Test
+  default void aRunIsPaidAlthoughItsJavaCallerRollsBack() {
+    var user = quickScale().newUser(20);
+
+    JsonObject ran = java(user, "run-and-roll-back", "fine");
+
+    assertThat(ran.getString("result")).isEqualTo("fine");
+    assertThat(user.available()).isEqualTo("0");
+    assertThat(user.get("/api/v1/usage/" + ran.getString("usage_id")).text("status"))
+        .isEqualTo("succeeded");
+  }
+
+  @Test
   default void aJavaCallerLearnsThatThereIsNoSuchService() {
     var user = quickScale().newUser();
 

@@ -84,6 +84,11 @@ final class RunExecution implements RunContext {
     latest.progress(done, total);
   }
 
+  @Override
+  public Optional<String> setting(String name) {
+    return ServiceSettingLookup.find(run.service().name(), name);
+  }
+
   private final class Attempt implements RunContext {
     private final int number;
     private final Map<String, Long> units = new HashMap<>();
@@ -126,6 +131,11 @@ final class RunExecution implements RunContext {
             "The service " + run.service().name() + " has no unit price for '" + unit + "'");
       }
       units.merge(unit, amount, Math::addExact);
+    }
+
+    @Override
+    public Optional<String> setting(String name) {
+      return RunExecution.this.setting(name);
     }
 
     @Override

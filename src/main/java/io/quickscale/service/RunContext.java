@@ -1,5 +1,7 @@
 package io.quickscale.service;
 
+import java.util.Optional;
+
 /** One attempt of one run, as the service sees it. */
 public interface RunContext {
   /** Who pays. */
@@ -34,4 +36,15 @@ public interface RunContext {
    * @param total all steps, at least 1
    */
   void progress(long done, long total);
+
+  /**
+   * A setting of the service, such as the {@code api-key} of what it calls: MicroProfile Config's
+   * {@code quickscale.service.<service>.<name>}, or {@code ai.service.<name>} for all services (in
+   * the environment: {@code AI_SERVICE_API_KEY}, {@code AI_SERVICE_URL}, {@code
+   * AI_SERVICE_TIMEOUT}). Read when it is asked for, so that a change made on the server counts
+   * without a redeployment; never logged.
+   *
+   * @param name lower-case words with hyphens
+   */
+  Optional<String> setting(String name);
 }

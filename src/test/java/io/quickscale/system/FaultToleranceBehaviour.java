@@ -70,22 +70,38 @@ interface FaultToleranceBehaviour {
   /** Payara reads Fault Tolerance's configuration once a minute; once in a build is enough. */
   @Test
   @DisabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
-  default void aRetryThatIsSwitchedOffByConfigurationCountsWithoutARedeployment() {
+  default void aRetryAndAKeyThatChangeInTheConfigurationCountWithoutARedeployment() {
     var user = quickScale().newUser(100);
     user.run("fickle", object("failures", 1, "invalid", false)).expect(200);
+    assertThat(setting(user, "api-key")).isEqualTo("key-of-all");
+    assertThat(setting(user, "nothing")).isEqualTo("none");
 
-    quickScale()
-        .admin()
-        .post(
-            "/api/v1/test/property?value=0&name="
-                + "io.quickscale.system.fixture.FickleService/executeService/Retry/maxRetries",
-            object())
-        .expect(204);
+    configure("io.quickscale.system.fixture.FickleService/executeService/Retry/maxRetries", "0");
+    configure("quickscale.service.configured.api-key", "key-of-its-own");
 
     Awaitility.await()
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofSeconds(3))
         .until(() -> user.run("fickle", object("failures", 1, "invalid", false)).status() == 500);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofSeconds(3))
+        .until(() -> setting(user, "api-key").equals("key-of-its-own"));
+  }
+
+  private void configure(String name, String value) {
+    quickScale()
+        .admin()
+        .post("/api/v1/test/property?value=" + value + "&name=" + name, object())
+        .expect(204);
+  }
+
+  private static String setting(QuickScale.Caller user, String name) {
+    return user.run("configured", object("name", name))
+        .expect(200)
+        .json()
+        .getJsonObject("result")
+        .getString("value");
   }
 
   @Test

@@ -54,7 +54,18 @@ final class Schemas {
 
   /** The schema of a record or another type for callers, with the constraints. */
   ObjectNode of(Type type) {
-    return published.generateSchema(type);
+    ObjectNode schema = published.generateSchema(type);
+    anchorPatterns(schema);
+    return schema;
+  }
+
+  /** Jakarta Validation matches a whole text, JSON Schema any part of it, unless it is told so. */
+  private static void anchorPatterns(JsonNode schema) {
+    schema.forEach(Schemas::anchorPatterns);
+    String pattern = schema.path("pattern").textValue();
+    if (pattern != null && !pattern.startsWith("^")) {
+      ((ObjectNode) schema).put("pattern", "^(?:" + pattern + ")$");
+    }
   }
 
   /**

@@ -52,6 +52,7 @@ public class ServiceRegistry {
   void start() {
     discovery.descriptors().values().forEach(this::deploy);
     reload();
+    discovery.descriptors().values().forEach(this::noteOtherPrice);
     LOG.info(() -> "Registered services: " + String.join(", ", services.keySet()));
   }
 
@@ -157,6 +158,17 @@ public class ServiceRegistry {
             codec.schema(descriptor.outputType())));
     if (!definitions.exists(descriptor.name())) {
       create(descriptor);
+    }
+  }
+
+  private void noteOtherPrice(ServiceDescriptor descriptor) {
+    Price price = require(descriptor.name()).price();
+    if (!price.equals(descriptor.defaultPrice())) {
+      LOG.info(
+          () ->
+              "The service %s costs %s as its definition says, not %s as its class does: the definition is the operator's"
+                  .formatted(
+                      descriptor.name(), price.perRun(), descriptor.defaultPrice().perRun()));
     }
   }
 

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Problems as JSON (RFC 9457). */
 @ApplicationScoped
@@ -21,6 +23,16 @@ class ProblemFormat {
    * @param instance the path that was asked for
    */
   String write(Problem problem, String instance) {
+    return write(problem, instance, Map.of());
+  }
+
+  /**
+   * The body of an answer with more members.
+   *
+   * @param instance the path that was asked for
+   * @param more extension members beside the problem's own
+   */
+  String write(Problem problem, String instance, Map<String, Object> more) {
     JsonObjectBuilder body =
         Json.createObjectBuilder()
             .add("type", TYPES + problem.code())
@@ -29,7 +41,9 @@ class ProblemFormat {
             .add("detail", problem.detail())
             .add("instance", instance)
             .add("code", problem.code());
-    problem.members().forEach((name, value) -> body.add(name, codec.toValue(value)));
+    Map<String, Object> members = new LinkedHashMap<>(problem.members());
+    members.putAll(more);
+    members.forEach((name, value) -> body.add(name, codec.toValue(value)));
     return body.build().toString();
   }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Puts outcomes into HTTP. */
 @ApplicationScoped
@@ -33,8 +34,8 @@ class RunAnswerFormat {
       }
 
       @Override
-      public Answer failure(Problem problem) {
-        String body = problems.write(problem, instance);
+      public Answer failure(Problem problem, String usageId) {
+        String body = problems.write(problem, instance, Map.of("usage_id", usageId));
         return new Answer(problem.status(), ProblemFormat.MEDIA_TYPE, body, false);
       }
     };

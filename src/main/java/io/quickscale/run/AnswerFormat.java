@@ -8,6 +8,10 @@ public interface AnswerFormat {
   /** The answer to a run that succeeded. */
   Answer success(ServiceResult<?> result);
 
-  /** The answer to a run that failed. */
-  Answer failure(Problem problem);
+  /**
+   * The answer to a run that started and failed.
+   *
+   * @param usageId its record; a caller tells by it that the run started, and what it cost
+   */
+  Answer failure(Problem problem, String usageId);
 }

@@ -166,7 +166,7 @@ public class ServiceRunner implements Runner {
     try {
       return words.apply(settle(run, execute(run, input, render), words));
     } catch (ServiceTimeoutProblem abandoned) {
-      return format.failure(abandoned);
+      return format.failure(abandoned, Ids.format(run.usageId()));
     }
   }
 
@@ -174,7 +174,7 @@ public class ServiceRunner implements Runner {
     return settlement
         .end()
         .problem()
-        .map(format::failure)
+        .map(problem -> format.failure(problem, Ids.format(settlement.run().usageId())))
         .orElseGet(() -> format.success(settlement.resultOrThrow()));
   }
 

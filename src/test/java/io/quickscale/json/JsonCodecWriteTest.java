@@ -161,7 +161,7 @@ class JsonCodecWriteTest {
     assertThat(member("piece_count").getString("type")).isEqualTo("integer");
     assertThat(member("piece_count").getInt("minimum")).isEqualTo(1);
     assertThat(member("piece_count").getInt("maximum")).isEqualTo(9);
-    assertThat(member("word").getString("pattern")).isEqualTo("[a-z]+");
+    assertThat(member("word").getString("pattern")).isEqualTo("^(?:[a-z]+)$");
     assertThat(member("colour").getJsonArray("enum")).hasToString("[\"RED\",\"DARK_BLUE\"]");
   }
 

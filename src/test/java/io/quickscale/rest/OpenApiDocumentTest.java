@@ -534,7 +534,8 @@ class OpenApiDocumentTest {
   }
 
   private static Set<String> alternatives(String pattern) {
-    return new TreeSet<>(Arrays.asList(pattern.split("\\|")));
+    String inner = pattern.replaceFirst("^\\^(?:\\(\\?:)?", "").replaceFirst("\\)?\\$$", "");
+    return new TreeSet<>(Arrays.asList(inner.split("\\|")));
   }
 
   // Resource classes.

@@ -18,9 +18,11 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What deploying, and deploying again, does and does not do. */
+@EnabledIfSystemProperty(named = "quickscale.test.processes", matches = "true")
 class DeploymentIT {
   @TempDir Path folder;
 

@@ -34,16 +34,9 @@ public final class EmbeddedPostgreSql implements LauncherSessionListener {
     }
   }
 
-  /** As durable as in production: the library's own defaults would hide what commits cost. */
   private static EmbeddedPostgres start(int port) {
     try {
-      return EmbeddedPostgres.builder()
-          .setPort(port)
-          .setServerConfig("listen_addresses", "localhost")
-          .setServerConfig("fsync", "on")
-          .setServerConfig("full_page_writes", "on")
-          .setServerConfig("synchronous_commit", "on")
-          .start();
+      return DurablePostgreSql.durable().setPort(port).start();
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL would not start on port " + port, e);
     }

@@ -9,8 +9,12 @@ final class Eventually {
   private Eventually() {}
 
   static void holds(ThrowingRunnable assertion) {
+    holds(Duration.ofSeconds(40), assertion);
+  }
+
+  static void holds(Duration patience, ThrowingRunnable assertion) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(40))
+        .atMost(patience)
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(assertion);
   }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class QuickScale {
   static final String ADMIN_KEY = "qs_admin_0123456789abcdef";
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final AtomicInteger USERS = new AtomicInteger();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -112,6 +114,13 @@ final class QuickScale {
     return object.build();
   }
 
+  /** The connection was refused or cut, or nothing came for too long. */
+  static final class NoAnswer extends AssertionError {
+    private NoAnswer(String message, IOException cause) {
+      super(message, cause);
+    }
+  }
+
   /** Somebody who sends requests. */
   final class Caller {
     private final Map<String, String> headers;
@@ -132,6 +141,11 @@ final class QuickScale {
       Map<String, String> more = new HashMap<>(headers);
       more.put(name, value);
       return new Caller(more, id);
+    }
+
+    /** The same at another node. */
+    Caller on(QuickScale node) {
+      return node.new Caller(headers, id);
     }
 
     /** The key in the header. */
@@ -180,6 +194,7 @@ final class QuickScale {
     Reply send(String method, String path, String body) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(root.resolve(path))
+              .timeout(PATIENCE)
               .method(
                   method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
       if (body != null && !headers.containsKey("Content-Type")) {
@@ -189,7 +204,7 @@ final class QuickScale {
       try {
         return new Reply(HTTP.send(request.build(), BodyHandlers.ofString()));
       } catch (IOException e) {
-        throw new AssertionError(method + " " + path + " got no answer", e);
+        throw new NoAnswer(method + " " + path + " got no answer", e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new AssertionError(method + " " + path + " was interrupted", e);

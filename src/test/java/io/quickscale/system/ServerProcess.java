@@ -2,6 +2,7 @@ package io.quickscale.system;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,29 +11,42 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/**
- * A server in a process of its own, with the embedded database in a folder, to be stopped, killed
- * and started again.
- */
+/** A server in a process of its own, to be stopped, killed and started again. */
 final class ServerProcess implements AutoCloseable {
-  private final Process process;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final ProcessBuilder builder;
   private final Path log;
   private final int port;
+  private Process process;
 
-  private ServerProcess(Process process, Path log, int port) {
-    this.process = process;
+  private ServerProcess(ProcessBuilder builder, Path log, int port) {
+    this.builder = builder;
     this.log = log;
     this.port = port;
   }
 
-  /** Starts the server; its data and its log are in the folder. */
+  /** Starts the server; its embedded database and its log are in the folder. */
   static ServerProcess start(WebArchive application, Path folder) throws IOException {
+    return start(application, folder, embeddedDatabase(folder));
+  }
+
+  /**
+   * Starts the server; its log is in the folder.
+   *
+   * @param settings its environment, the database among it
+   */
+  static ServerProcess start(WebArchive application, Path folder, Map<String, String> settings)
+      throws IOException {
+    Files.createDirectories(folder);
     Path war = folder.resolve("ROOT.war");
     application.as(ZipExporter.class).exportTo(war.toFile(), true);
     Path log = folder.resolve("server.log");
@@ -40,23 +54,27 @@ final class ServerProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command(war, port))
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+            .redirectOutput(Redirect.appendTo(log.toFile()));
     var environment = builder.environment();
     environment.remove("QUICKSCALE_BOOTSTRAP_ADMIN_KEY");
     environment.remove("QUICKSCALE_BOOTSTRAP_DEMO_KEY");
     environment.put("QUICKSCALE_HTTP_ADDRESS", "127.0.0.1");
     environment.put("QUICKSCALE_DATA_DIR", folder.toString());
-    environment.put(
-        "QUICKSCALE_DB_URL", "jdbc:h2:retry:" + folder.resolve("data") + ";WRITE_DELAY=0");
-    environment.put("QUICKSCALE_DB_USER", "quickscale");
-    environment.put("QUICKSCALE_DB_PASSWORD", "quickscale");
-    environment.put("QUICKSCALE_DB_DRIVER", "org.h2.jdbcx.JdbcDataSource");
-    return new ServerProcess(builder.start(), log, port);
+    environment.putAll(settings);
+    ServerProcess server = new ServerProcess(builder, log, port);
+    server.startAgain();
+    return server;
+  }
+
+  /** Starts it on the same port with the same data. */
+  void startAgain() throws IOException {
+    process = builder.start();
   }
 
   /** The application, once it is ready. */
   QuickScale ready() {
     Eventually.holds(
+        PATIENCE,
         () -> {
           if (!process.isAlive()) {
             throw new IllegalStateException("The server has ended: " + log());
@@ -66,6 +84,11 @@ final class ServerProcess implements AutoCloseable {
           }
         });
     return new QuickScale(root());
+  }
+
+  /** Waits until it has died by itself. */
+  void awaitEnd() {
+    process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   /** All that it has logged so far. */
@@ -79,7 +102,8 @@ final class ServerProcess implements AutoCloseable {
 
   /** Ends it at once, like kill -9. */
   void kill() {
-    process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    process.destroyForcibly();
+    awaitEnd();
   }
 
   @Override
@@ -113,8 +137,18 @@ final class ServerProcess implements AutoCloseable {
         List.of(
             "--prebootcommandfile",
             new File("server-config/payara-micro/boot.asadmin").getAbsolutePath()));
+    command.addAll(
+        List.of("--addlibs", new File("target/server/postgresql.jar").getAbsolutePath()));
     command.addAll(List.of("--deploy", war.toString()));
     return command;
+  }
+
+  private static Map<String, String> embeddedDatabase(Path folder) {
+    return Map.of(
+        "QUICKSCALE_DB_URL", "jdbc:h2:retry:" + folder.resolve("data") + ";WRITE_DELAY=0",
+        "QUICKSCALE_DB_USER", "quickscale",
+        "QUICKSCALE_DB_PASSWORD", "quickscale",
+        "QUICKSCALE_DB_DRIVER", "org.h2.jdbcx.JdbcDataSource");
   }
 
   private static int freePort() throws IOException {

@@ -1,0 +1,120 @@
+package io.quickscale.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quickscale.platform.Ids;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+
+/** What the database says that runs have cost, read past the application. */
+final class Books {
+  private static final String SALES =
+      """
+      select u.correlation_id, u.id, u.cost_micros, h.state, h.charged_micros,
+             (select -sum(t.amount_micros) from credit_transaction t
+               where t.usage_id = u.id and t.kind = 'CHARGE') as ledger_micros
+        from service_usage u left join credit_hold h on h.id = u.id
+       where u.status = 'SUCCEEDED' and u.service = 'steady'
+      """;
+  private static final String CHARGES_OF_NO_SALE =
+      """
+      select count(*) from credit_transaction t left join service_usage u on u.id = t.usage_id
+       where t.kind = 'CHARGE' and u.status is distinct from 'SUCCEEDED'
+      """;
+  private static final String CHARGED_TWICE =
+      """
+      select count(*) from (select 1 from credit_transaction where kind = 'CHARGE'
+       group by usage_id, grant_id having count(*) > 1) twice
+      """;
+  private static final String WRONG_BALANCES =
+      """
+      select count(*) from credit_grant g
+       where g.remaining_micros <> g.amount_micros + (select coalesce(sum(t.amount_micros), 0)
+             from credit_transaction t where t.grant_id = g.id and t.kind <> 'GRANT')
+      """;
+
+  private final DurablePostgreSql database;
+
+  Books(DurablePostgreSql database) {
+    this.database = database;
+  }
+
+  /** A run that succeeded, as its record, its hold and the ledger have it. */
+  private record Sale(
+      String key, String usageId, long micros, String hold, long holdMicros, long ledgerMicros) {
+    private static Sale of(Purchase purchase) {
+      return new Sale(
+          purchase.key(),
+          purchase.usageId(),
+          purchase.micros(),
+          "SETTLED",
+          purchase.micros(),
+          purchase.micros());
+    }
+
+    private static Sale of(ResultSet row) throws SQLException {
+      return new Sale(
+          row.getString(1),
+          Ids.format(row.getLong(2)),
+          row.getLong(3),
+          row.getString(4),
+          row.getLong(5),
+          row.getLong(6));
+    }
+  }
+
+  /** Every purchase was recorded and charged exactly once, and nothing else was. */
+  void assertExactly(Collection<Purchase> purchases) throws SQLException {
+    List<Sale> expected = purchases.stream().map(Sale::of).toList();
+    List<Sale> sales = sales();
+    assertThat(without(expected, sales)).as("bought, but not in the books").isEmpty();
+    assertThat(without(sales, expected)).as("in the books, but not bought").isEmpty();
+    assertThat(sales).doesNotHaveDuplicates();
+    assertThat(count(CHARGES_OF_NO_SALE)).as("charges without a run that succeeded").isZero();
+    assertThat(count(CHARGED_TWICE)).as("grants charged twice for a run").isZero();
+    assertThat(count(WRONG_BALANCES)).as("grants whose ledger does not add up").isZero();
+  }
+
+  /** Nothing is on its way any more: no hold, no run, no key without an answer. */
+  void assertNothingIsOpen() throws SQLException {
+    assertThat(count("select count(*) from service_usage where status = 'RUNNING'")).isZero();
+    assertThat(count("select count(*) from credit_hold where state = 'OPEN'")).isZero();
+    assertThat(count("select count(*) from credit_grant where held_micros <> 0")).isZero();
+    assertThat(count("select count(*) from idempotency_record where status is null")).isZero();
+  }
+
+  long abandoned() throws SQLException {
+    return count("select count(*) from service_usage where status = 'ABANDONED'");
+  }
+
+  long count(String sql) throws SQLException {
+    try (Connection connection = database.connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private List<Sale> sales() throws SQLException {
+    List<Sale> sales = new ArrayList<>();
+    try (Connection connection = database.connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(SALES)) {
+      while (rows.next()) {
+        sales.add(Sale.of(rows));
+      }
+    }
+    return sales;
+  }
+
+  private static List<Sale> without(List<Sale> some, List<Sale> others) {
+    var known = new HashSet<>(others);
+    return some.stream().filter(sale -> !known.contains(sale)).toList();
+  }
+}

@@ -1,0 +1,227 @@
+package io.quickscale.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quickscale.system.QuickScale.Caller;
+import io.quickscale.system.QuickScale.NoAnswer;
+import io.quickscale.system.chaos.CrashPoint;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Customers buy runs while the server is killed, or the database stopped, and started again.
+ * However that goes, every run that somebody was told of is charged once, and nothing else is.
+ */
+@EnabledIfSystemProperty(named = "quickscale.test.processes", matches = "true")
+class CrashIT {
+  private static final int ROUNDS = Integer.getInteger("quickscale.test.chaos.rounds", 2);
+  private static final int ROUNDS_PER_DATABASE_STOP = 5;
+  private static final int ACCOUNTS = 4;
+  private static final int RUNS_AFTERWARDS = 100;
+
+  /** A free run that some other node began and never ended. */
+  private static final String OVERDUE_RUN =
+      """
+      insert into service_usage (id, account_id, user_id, service, status, price_micros, cost_micros,
+             refunded_micros, attempts, correlation_id, started_at, started_day, deadline)
+      select id + 1, account_id, user_id, service, 'RUNNING', 0, 0, 0, 0, 'overdue', started_at,
+             started_day, now() - interval '1 second'
+        from service_usage order by id desc limit 1
+      """;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  static Path folder;
+
+  private static DurablePostgreSql database;
+  private static ServerProcess server;
+  private static List<Caller> accounts;
+  private static final List<Purchase> ALL_PURCHASES = new ArrayList<>();
+  private final Random random = new Random();
+
+  @BeforeAll
+  static void start() throws IOException {
+    database = DurablePostgreSql.start(folder.resolve("postgresql"));
+    server = ServerProcess.start(application(), folder.resolve("server"), settings());
+    QuickScale quickScale = server.ready();
+    accounts = IntStream.range(0, ACCOUNTS).mapToObj(i -> rich(quickScale)).toList();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (server != null) {
+      server.close();
+    }
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  static Stream<Integer> rounds() {
+    return IntStream.rangeClosed(1, ROUNDS).boxed();
+  }
+
+  static Stream<Integer> databaseStops() {
+    return IntStream.rangeClosed(0, (ROUNDS - 1) / ROUNDS_PER_DATABASE_STOP).boxed();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rounds")
+  void aServerKilledAtAnyMomentLosesNoRunAndChargesNoneTwice(int round) throws Exception {
+    try (Load load = Load.on(accounts)) {
+      load.goOnFor(random.nextInt(1000));
+      pauseUpToMillis(300);
+      server.kill();
+
+      server.startAgain();
+      QuickScale quickScale = server.ready();
+      load.goOnFor(RUNS_AFTERWARDS);
+
+      assertEverythingAddsUp("killed at random", quickScale, load.stop());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(CrashPoint.class)
+  void aServerThatDiesAtAStepOfARunLosesNoRunAndChargesNoneTwice(CrashPoint step) throws Exception {
+    try (Load load = Load.on(accounts)) {
+      load.goOnFor(RUNS_AFTERWARDS);
+      dieAt(step);
+      server.awaitEnd();
+
+      server.startAgain();
+      QuickScale quickScale = server.ready();
+      load.goOnFor(RUNS_AFTERWARDS);
+
+      assertEverythingAddsUp("died at " + step, quickScale, load.stop());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databaseStops")
+  void aDatabaseThatStopsIsMissedClearlyAndFoundAgainWithoutARestart(int stop) throws Exception {
+    QuickScale quickScale = server.ready();
+    try (Load load = Load.on(accounts)) {
+      load.goOnFor(random.nextInt(1000));
+      database.stopAtOnce();
+      Caller somebody = accounts.get(0);
+      Eventually.holds(
+          () -> somebody.get("/api/v1/credits").expectProblem(503, "service_unavailable"));
+      pauseUpToMillis(6000);
+
+      database.startAgain();
+      load.goOnFor(RUNS_AFTERWARDS);
+
+      Tally tally = load.stop();
+      assertEverythingAddsUp("database stopped", quickScale, tally);
+      assertThat(tally.starting()).as("answers that are not the application's").isZero();
+    }
+    assertSweeperIsAlive();
+    assertPricesAreStillRefreshed(quickScale, stop);
+  }
+
+  private static void assertEverythingAddsUp(String what, QuickScale quickScale, Tally tally)
+      throws Exception {
+    ALL_PURCHASES.addAll(tally.purchases());
+    Books books = new Books(database);
+    Eventually.holds(books::assertNothingIsOpen);
+    books.assertExactly(ALL_PURCHASES);
+    quickScale.assertLedgerIsConsistent();
+    assertThat(tally.unclear()).as("answers that do not say what is wrong").isEmpty();
+    report(what, tally, books);
+  }
+
+  private static void report(String what, Tally tally, Books books) throws SQLException {
+    long micros = tally.purchases().stream().mapToLong(Purchase::micros).sum();
+    System.out.printf(
+        "chaos: %s: %d runs bought and charged once for %.2f credits; asked %d times: %s; %d runs abandoned so far%n",
+        what, tally.purchases().size(), micros / 1e6, tally.count(), tally, books.abandoned());
+  }
+
+  /** The server may be gone before it can say that it will. */
+  private static void dieAt(CrashPoint step) {
+    try {
+      server.ready().admin().post("/api/v1/test/crash?at=" + step, QuickScale.object()).expect(204);
+    } catch (NoAnswer gone) {
+      assertThat(gone).hasMessageContaining("/test/crash");
+    }
+  }
+
+  private static void assertSweeperIsAlive() throws SQLException {
+    Books books = new Books(database);
+    long before = books.abandoned();
+    database.execute(OVERDUE_RUN);
+
+    Eventually.holds(() -> assertThat(books.abandoned()).isEqualTo(before + 1));
+  }
+
+  private static void assertPricesAreStillRefreshed(QuickScale quickScale, int stop)
+      throws SQLException {
+    String price = String.valueOf(10 + stop);
+    database.execute(
+        "update service_definition set credit_cost_micros = %s000000 where name = 'sentiment_analysis'"
+            .formatted(price));
+
+    Eventually.holds(
+        Duration.ofSeconds(5),
+        () ->
+            assertThat(
+                    quickScale
+                        .anybody()
+                        .get("/api/v1/services/sentiment_analysis")
+                        .expect(200)
+                        .number("credit_cost"))
+                .isEqualTo(price));
+  }
+
+  private void pauseUpToMillis(int millis) {
+    Instant end = Instant.now().plusMillis(random.nextInt(millis));
+    while (Instant.now().isBefore(end)) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  private static Caller rich(QuickScale quickScale) {
+    Caller user = quickScale.newUser(100);
+    quickScale.grant(user, "promotional", 50);
+    quickScale.grant(user, "subscription", 10_000_000);
+    return user;
+  }
+
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(database.settings());
+    settings.put("QUICKSCALE_RUN_DEADLINE", "5");
+    settings.put("QUICKSCALE_BOOTSTRAP_ADMIN_KEY", QuickScale.ADMIN_KEY);
+    return settings;
+  }
+
+  private static WebArchive application() {
+    return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
+        .importFrom(new File(System.getProperty("quickscale.test.war")))
+        .as(WebArchive.class)
+        .addPackage(CrashPoint.class.getPackage());
+  }
+}

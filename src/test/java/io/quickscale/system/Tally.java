@@ -1,0 +1,57 @@
+package io.quickscale.system;
+
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How customers were answered, refusals and silence included. */
+final class Tally {
+  private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
+  private final LongAdder starting = new LongAdder();
+  private final Queue<Purchase> purchases = new ConcurrentLinkedQueue<>();
+  private final Map<String, String> unclear = new ConcurrentHashMap<>();
+
+  void count(String answer) {
+    answers.computeIfAbsent(answer, any -> new LongAdder()).increment();
+  }
+
+  /** Counts an answer of a server that listens already, but has not deployed the application. */
+  void countStarting(Reply reply) {
+    starting.increment();
+    count("starting " + reply.status());
+  }
+
+  void bought(Purchase purchase) {
+    purchases.add(purchase);
+  }
+
+  /** Notes an answer that does not say what is wrong. */
+  void unclear(Reply reply) {
+    unclear.put("status " + reply.status(), reply.body());
+  }
+
+  Queue<Purchase> purchases() {
+    return purchases;
+  }
+
+  Map<String, String> unclear() {
+    return unclear;
+  }
+
+  /** How often the server answered instead of the application. */
+  long starting() {
+    return starting.sum();
+  }
+
+  long count() {
+    return answers.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  @Override
+  public String toString() {
+    return answers.toString();
+  }
+}

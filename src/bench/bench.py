@@ -518,13 +518,13 @@ class Bench:
             return
         say(f"Warming up, {self.given.warm_up} s or more for each server ...")
         begin, least, most = time.monotonic(), self.given.warm_up * len(self.servers), 4 * self.given.warm_up * len(self.servers)
-        before, steady = {}, False
+        lowest, steady = {}, False
         while time.monotonic() - begin < least or not steady:
             now = {server.name: self.warm_up_round(server) for server in self.servers.values()}
-            steady = all(now[name] > 0.93 * before.get(name, math.inf) for name in now)
-            before = now
-            if time.monotonic() - begin > most:
-                say(f"Still not steady after {most} s: the figures will be too low. Is the machine busy?")
+            steady = all(now[name] > 0.9 * lowest.get(name, math.inf) for name in now)
+            lowest = {name: min(now[name], lowest.get(name, math.inf)) for name in now}
+            if not steady and time.monotonic() - begin > most:
+                say(f"Still getting faster after {most} s: the figures will be too low. Is the machine busy?")
                 return
 
     def warm_up_round(self, server):

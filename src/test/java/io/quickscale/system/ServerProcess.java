@@ -62,6 +62,8 @@ final class ServerProcess implements AutoCloseable {
     environment.put("QUICKSCALE_DATA_DIR", folder.toString());
     environment.putAll(settings);
     ServerProcess server = new ServerProcess(builder, log, port);
+    // Tests that are broken off must not leave servers behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
     server.startAgain();
     return server;
   }

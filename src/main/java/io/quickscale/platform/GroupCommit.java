@@ -65,7 +65,12 @@ public final class GroupCommit<C, R> implements AutoCloseable {
    */
   public R write(long key, C command) {
     Waiting<C, R> waiting = new Waiting<>(command, new CompletableFuture<>());
-    if (closed || !lane(key).queue.offer(waiting)) {
+    BlockingQueue<Waiting<C, R>> queue = lane(key).queue;
+    if (closed || !queue.offer(waiting)) {
+      throw HttpProblem.of(503);
+    }
+    // Closed in between: its lane may have ended, and nobody would ever take the command.
+    if (closed && queue.remove(waiting)) {
       throw HttpProblem.of(503);
     }
     try {

@@ -79,7 +79,9 @@ class PackageMapTest {
   private static final Map<String, String> READS_WITHOUT_TRANSACTION =
       Map.of(
           "io.quickscale.access.KeyCache",
-          "one read on a cache miss, on the way of every request; nothing to write, nothing to lock");
+          "one read on a cache miss, on the way of every request; nothing to write, nothing to lock",
+          "io.quickscale.platform.Database",
+          "works on the connection of its caller's transaction, and refuses to work without one");
 
   /** Classes outside json that need a JSON library, and why. */
   private static final Map<String, String> READS_OTHER_THAN_JSON =

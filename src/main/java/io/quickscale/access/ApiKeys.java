@@ -25,6 +25,7 @@ public class ApiKeys {
 
   @PersistenceContext EntityManager entities;
   @Inject KeyCache cache;
+  @Inject AccessRevision revision;
   @Inject AfterCommit afterCommit;
   @Inject Ids ids;
   @Inject Time time;
@@ -94,7 +95,7 @@ public class ApiKeys {
       return Optional.empty();
     }
     key.revoke(time.now());
-    afterCommit.run(cache::clear);
+    noteChange();
     return Optional.of(key);
   }
 
@@ -107,8 +108,9 @@ public class ApiKeys {
           "The key is revoked, rotated or expired already. Create a new one.");
     }
     old.revoke(time.now().plus(rotationGrace));
-    afterCommit.run(cache::clear);
-    return create(userId, old.name(), old.expiresAt());
+    NewKey replacement = create(userId, old.name(), old.expiresAt());
+    noteChange();
+    return replacement;
   }
 
   private Optional<AuthenticatedUser> owner(SecretKey key) {
@@ -124,8 +126,14 @@ public class ApiKeys {
       long userId, SecretKey secret, String name, Optional<OffsetDateTime> expiresAt) {
     ApiKey key = new ApiKey(ids.next(), userId, secret, name, expiresAt.orElse(null), time.now());
     entities.persist(key);
-    afterCommit.run(cache::clear);
+    afterCommit.run(() -> cache.added(secret.prefix()));
     return new NewKey(key, secret.reveal());
+  }
+
+  private void noteChange() {
+    entities.flush();
+    revision.advance();
+    afterCommit.run(cache::changed);
   }
 
   private ApiKey require(long userId, long keyId) {

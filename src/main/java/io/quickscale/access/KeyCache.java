@@ -2,44 +2,89 @@ package io.quickscale.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quickscale.platform.Time;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Keys by prefix, so that a request costs no query. Cleared by changes on this node; a change on
- * another node counts when the entry has expired.
+ * Keys by prefix, so that a request costs no query. What was read counts for three seconds, and on
+ * for as long as no node has changed a key or a user since. An entry remembers the changes that
+ * this node knew of before it was read; after another one it is read again.
  */
 @ApplicationScoped
 class KeyCache {
   private static final Duration MAX_AGE = Duration.ofSeconds(3);
-  private static final int MAX_KEYS = 10_000;
+  private static final int MAX_KEYS = 50_000;
 
   @PersistenceContext EntityManager entities;
+  @Inject Time time;
 
-  private final Cache<String, Optional<KeyOwner>> owners =
-      Caffeine.newBuilder().expireAfterWrite(MAX_AGE).maximumSize(MAX_KEYS).build();
+  private final Cache<String, Entry> entries = Caffeine.newBuilder().maximumSize(MAX_KEYS).build();
+
+  /** How many changes this node knows of, made here or seen in the database. */
+  private final AtomicLong changes = new AtomicLong();
+
+  private volatile long seenRevision = -1;
+  private volatile OffsetDateTime seenAt = OffsetDateTime.MIN;
 
   /** A key and the user it belongs to. */
   record KeyOwner(ApiKey key, User user) {}
 
-  /** The key with this prefix; that there is none is remembered too. */
+  private record Entry(Optional<KeyOwner> owner, long changes, OffsetDateTime readAt) {}
+
+  /** The key with this prefix; that there is none is remembered too, for seconds. */
   Optional<KeyOwner> find(String prefix) {
-    return owners.get(prefix, this::load);
+    Entry entry = entries.get(prefix, this::read);
+    if (!counts(entry)) {
+      entry = read(prefix);
+      entries.put(prefix, entry);
+    }
+    return entry.owner();
   }
 
-  private Optional<KeyOwner> load(String prefix) {
-    return entities
-        .createQuery("select k from ApiKey k where k.prefix = :prefix", ApiKey.class)
-        .setParameter("prefix", prefix)
-        .getResultStream()
-        .findFirst()
-        .map(key -> new KeyOwner(key, entities.find(User.class, key.userId())));
+  /** Another key exists now; one of this prefix may have been looked for in vain. */
+  void added(String prefix) {
+    entries.invalidate(prefix);
   }
 
-  void clear() {
-    owners.invalidateAll();
+  /** Something was taken from a key or a user on this node. */
+  void changed() {
+    changes.incrementAndGet();
+  }
+
+  /** What the database says of changes on any node. */
+  void seen(long revision) {
+    if (revision != seenRevision) {
+      changes.incrementAndGet();
+      seenRevision = revision;
+    }
+    seenAt = time.now();
+  }
+
+  private boolean counts(Entry entry) {
+    OffsetDateTime oldest = time.now().minus(MAX_AGE);
+    boolean isConfirmed = entry.owner().isPresent() && seenAt.isAfter(oldest);
+    return entry.changes() == changes.get() && (isConfirmed || entry.readAt().isAfter(oldest));
+  }
+
+  private Entry read(String prefix) {
+    long before = changes.get();
+    OffsetDateTime now = time.now();
+    Optional<KeyOwner> owner =
+        entities
+            .createQuery(
+                "select k, u from ApiKey k, User u where u.id = k.userId and k.prefix = :prefix",
+                Object[].class)
+            .setParameter("prefix", prefix)
+            .getResultStream()
+            .findFirst()
+            .map(row -> new KeyOwner((ApiKey) row[0], (User) row[1]));
+    return new Entry(owner, before, now);
   }
 }

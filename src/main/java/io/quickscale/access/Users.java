@@ -22,6 +22,7 @@ public class Users {
   @PersistenceContext EntityManager entities;
   @Inject CreditLedger ledger;
   @Inject KeyCache cache;
+  @Inject AccessRevision revision;
   @Inject AfterCommit afterCommit;
   @Inject Ids ids;
   @Inject Time time;
@@ -90,7 +91,9 @@ public class Users {
     entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
     active.ifPresent(user::activate);
     role.ifPresent(user::become);
-    afterCommit.run(cache::clear);
+    entities.flush();
+    revision.advance();
+    afterCommit.run(cache::changed);
     return user;
   }
 

@@ -32,30 +32,23 @@ class AccountAudit {
             .map(CreditAccount::id)
             .toList();
     if (!accountIds.isEmpty()) {
-      lock(accountIds);
       checkGrants(accountIds, discrepancies);
     }
     return accountIds;
   }
 
-  private void lock(List<Long> accountIds) {
-    entities
-        .createQuery(
-            "select a from CreditAccount a where a.id in :ids order by a.id", CreditAccount.class)
-        .setParameter("ids", accountIds)
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-        .getResultList();
-  }
-
   private void checkGrants(List<Long> accountIds, List<Discrepancy> discrepancies) {
-    Map<Long, Long> moved = movedByGrant(accountIds);
-    Map<Long, Long> held = heldByGrant(accountIds);
+    // Whoever moves a grant locks it first: from here on these stand still.
     List<CreditGrant> grants =
         entities
             .createQuery(
-                "select g from CreditGrant g where g.accountId in :accounts", CreditGrant.class)
+                "select g from CreditGrant g where g.accountId in :accounts order by g.id",
+                CreditGrant.class)
             .setParameter("accounts", accountIds)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
             .getResultList();
+    Map<Long, Long> moved = movedByGrant(accountIds);
+    Map<Long, Long> held = heldByGrant(accountIds);
     for (CreditGrant grant : grants) {
       long left = grant.remaining().micros() + grant.held().micros();
       compare(grant, "grant_balance", left, moved.getOrDefault(grant.id(), 0L), discrepancies);
@@ -120,13 +113,27 @@ class AccountAudit {
                     + " group by h.account_id, h.id, h.charged_micros"
                     + " having h.charged_micros <> coalesce(-sum(t.amount_micros), 0)")
             .getResultList();
-    return rows.stream().map(row -> wrongCharge((Object[]) row)).toList();
+    return rows.stream().map(row -> discrepancy("run_charge", (Object[]) row)).toList();
   }
 
-  private static Discrepancy wrongCharge(Object[] column) {
+  /** Rows of the ledger, in sums, whose grant does not exist; one statement as well. */
+  @Transactional
+  public List<Discrepancy> strayRows() {
+    List<?> rows =
+        entities
+            .createNativeQuery(
+                "select t.account_id, t.grant_id, 0, sum(t.amount_micros)"
+                    + " from credit_transaction t left join credit_grant g"
+                    + " on g.id = t.grant_id and g.account_id = t.account_id"
+                    + " where g.id is null group by t.account_id, t.grant_id")
+            .getResultList();
+    return rows.stream().map(row -> discrepancy("missing_grant", (Object[]) row)).toList();
+  }
+
+  private static Discrepancy discrepancy(String kind, Object[] column) {
     return new Discrepancy(
         ((Number) column[0]).longValue(),
-        "run_charge",
+        kind,
         ((Number) column[1]).longValue(),
         ((Number) column[2]).longValue(),
         ((Number) column[3]).longValue());

@@ -33,22 +33,22 @@ final class AccountBook {
   private final Map<Long, Hold> holds;
   private final OffsetDateTime now;
   private final LongSupplier ids;
-  private final List<Object> newRows = new ArrayList<>();
+  private final LedgerChanges changes;
 
+  /**
+   * @param changes collects what has to be written
+   */
   AccountBook(
       Collection<CreditGrant> grants,
       Collection<Hold> holds,
       OffsetDateTime now,
-      LongSupplier ids) {
+      LongSupplier ids,
+      LedgerChanges changes) {
     this.grants = grants.stream().collect(Collectors.toMap(CreditGrant::id, Function.identity()));
     this.holds = holds.stream().collect(Collectors.toMap(Hold::id, Function.identity()));
     this.now = now;
     this.ids = ids;
-  }
-
-  /** Holds, grants and ledger rows that did not exist before, in the order they arose. */
-  List<Object> newRows() {
-    return newRows;
+    this.changes = changes;
   }
 
   Credits available() {
@@ -86,10 +86,10 @@ final class AccountBook {
       throw new InsufficientCreditsException(command.amount().toDecimal(), available.toDecimal());
     }
     List<GrantShare> shares = BurnDown.draw(grants.values(), command.amount(), now);
-    shares.forEach(share -> grants.get(share.grantId()).hold(share.credits()));
+    shares.forEach(share -> grant(share).hold(share.credits()));
     Hold hold = new Hold(command.usageId(), command.accountId(), shares, now);
     holds.put(hold.id(), hold);
-    newRows.add(hold);
+    changes.opened(hold);
     return shares;
   }
 
@@ -106,11 +106,12 @@ final class AccountBook {
       charge(share, part, hold).ifPresent(paid::add);
     }
     hold.settle(paid, now);
+    changes.closed(hold);
     return paid;
   }
 
   private Optional<GrantShare> charge(GrantShare held, Credits part, Hold hold) {
-    CreditGrant grant = grants.get(held.grantId());
+    CreditGrant grant = grant(held);
     grant.charge(part);
     returnHeld(grant, held.credits().minus(part));
     if (part.isZero()) {
@@ -123,8 +124,9 @@ final class AccountBook {
   private List<GrantShare> release(Release command) {
     Hold hold = openHold(command.usageId());
     List<GrantShare> shares = hold.shares();
-    shares.forEach(share -> returnHeld(grants.get(share.grantId()), share.credits()));
+    shares.forEach(share -> returnHeld(grant(share), share.credits()));
     hold.release(now);
+    changes.closed(hold);
     return shares;
   }
 
@@ -139,7 +141,7 @@ final class AccountBook {
     checkTotal(command.amount());
     CreditGrant grant = new CreditGrant(command, now);
     grants.put(grant.id(), grant);
-    newRows.add(grant);
+    changes.given(grant);
     write(grant, TransactionKind.GRANT, command.amount().micros(), null, command.description());
     return List.of(new GrantShare(grant.id(), grant.kind(), command.amount()));
   }
@@ -161,6 +163,7 @@ final class AccountBook {
       throw new ConflictProblem("The grant has been voided already.");
     }
     grant.markVoided(now);
+    changes.moved(grant);
     return writeOff(grant, TransactionKind.VOID, command.reason());
   }
 
@@ -177,11 +180,12 @@ final class AccountBook {
     }
     hold.shares().forEach(share -> giveBack(share, hold, command.reason()));
     hold.refund(now);
+    changes.closed(hold);
     return hold.shares();
   }
 
   private void giveBack(GrantShare share, Hold hold, String reason) {
-    CreditGrant grant = grants.get(share.grantId());
+    CreditGrant grant = grant(share);
     grant.giveBack(share.credits());
     write(grant, TransactionKind.REFUND, share.credits().micros(), hold.id(), reason);
     if (grant.isVoided()) {
@@ -210,6 +214,13 @@ final class AccountBook {
     return List.of(new GrantShare(grant.id(), grant.kind(), taken));
   }
 
+  /** The grant of a share that is about to move. */
+  private CreditGrant grant(GrantShare share) {
+    CreditGrant grant = grants.get(share.grantId());
+    changes.moved(grant);
+    return grant;
+  }
+
   private Hold openHold(long usageId) {
     Hold hold = holds.get(usageId);
     if (hold == null || hold.state() != Hold.State.OPEN) {
@@ -220,7 +231,8 @@ final class AccountBook {
 
   private void write(
       CreditGrant grant, TransactionKind kind, long amountMicros, Long usageId, String text) {
-    newRows.add(
+    changes.moved(grant);
+    changes.written(
         new CreditTransaction(ids.getAsLong(), grant, kind, amountMicros, usageId, text, now));
   }
 }

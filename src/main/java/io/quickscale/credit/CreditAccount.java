@@ -7,8 +7,8 @@ import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 
 /**
- * Where a user's credits are. The row itself never changes: locking it serialises all writers of
- * the account.
+ * Where a user's credits are. The row itself never changes: locking it is a way to do something for
+ * the account one after the other.
  */
 @Entity
 @Table(name = "credit_account")

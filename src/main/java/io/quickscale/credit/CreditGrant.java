@@ -6,7 +6,8 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
@@ -52,8 +53,7 @@ public class CreditGrant {
   @Column(name = "has_credits")
   private boolean hasCredits;
 
-  // Every writer holds the account's lock; should one ever not, its commit fails here.
-  @Version private int version;
+  private int version;
 
   protected CreditGrant() {}
 
@@ -68,6 +68,24 @@ public class CreditGrant {
     description = give.description();
     createdAt = now;
     hasCredits = true;
+  }
+
+  /** Makes a grant of a row that has all columns of the table but the description. */
+  static CreditGrant read(ResultSet row) throws SQLException {
+    CreditGrant grant = new CreditGrant();
+    grant.id = row.getLong("id");
+    grant.accountId = row.getLong("account_id");
+    grant.kind = GrantKind.valueOf(row.getString("kind"));
+    grant.priority = row.getInt("priority");
+    grant.amountMicros = row.getLong("amount_micros");
+    grant.remainingMicros = row.getLong("remaining_micros");
+    grant.heldMicros = row.getLong("held_micros");
+    grant.expiresAt = row.getObject("expires_at", OffsetDateTime.class);
+    grant.createdAt = row.getObject("created_at", OffsetDateTime.class);
+    grant.voidedAt = row.getObject("voided_at", OffsetDateTime.class);
+    grant.hasCredits = row.getBoolean("has_credits");
+    grant.version = row.getInt("version");
+    return grant;
   }
 
   public long id() {
@@ -114,6 +132,19 @@ public class CreditGrant {
 
   public boolean isVoided() {
     return voidedAt != null;
+  }
+
+  OffsetDateTime voidedAt() {
+    return voidedAt;
+  }
+
+  boolean hasCredits() {
+    return hasCredits;
+  }
+
+  /** How often the row was written; a writer that read another version has missed something. */
+  int version() {
+    return version;
   }
 
   public boolean isExpired(OffsetDateTime now) {

@@ -1,5 +1,6 @@
 package io.quickscale.credit;
 
+import io.quickscale.credit.LedgerCommand.Give;
 import io.quickscale.credit.LedgerCommand.Refund;
 import io.quickscale.credit.LedgerCommand.Release;
 import io.quickscale.credit.LedgerCommand.Settle;
@@ -10,27 +11,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The only writer of credits. Takes commands as lists: locks their accounts in one fixed order,
- * decides in memory, writes, all in one transaction (the caller's, or one of its own). What a run
- * writes beside the ledger belongs into the same transaction.
+ * The only writer of credits. Takes commands as lists: locks the accounts' grants in one fixed
+ * order, decides in memory, writes, all in one transaction (the caller's, or one of its own). What
+ * a run writes beside the ledger belongs into the same transaction.
  */
 @ApplicationScoped
 public class CreditLedger {
   @PersistenceContext EntityManager entities;
+  @Inject LedgerTables tables;
   @Inject Time time;
   @Inject Ids ids;
 
@@ -44,10 +45,10 @@ public class CreditLedger {
     return account.id();
   }
 
-  /** Makes other writers of an account wait until the caller's transaction has ended. */
+  /** Makes others that call this for an account wait until the caller's transaction has ended. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void lock(long accountId) {
-    lock(List.of(accountId));
+    entities.find(CreditAccount.class, accountId, LockModeType.PESSIMISTIC_WRITE);
   }
 
   /** Applies one command. See {@link #apply(List)}. */
@@ -60,66 +61,68 @@ public class CreditLedger {
    * Applies commands in their order; a refused one does not touch its neighbours.
    *
    * @return one outcome a command, in the same order
+   * @throws OptimisticLockException another writer closed a hold at the same moment: the
+   *     transaction must not be committed, and may be tried again
    */
   @Transactional
   public List<LedgerOutcome> apply(List<LedgerCommand> commands) {
-    Map<Long, AccountBook> books = openBooks(commands);
+    lockReceivers(commands);
+    LedgerChanges changes = new LedgerChanges();
+    Map<Long, AccountBook> books = openBooks(commands, changes);
     List<LedgerOutcome> outcomes = new ArrayList<>(commands.size());
     commands.forEach(command -> outcomes.add(books.get(command.accountId()).apply(command)));
-    persist(books.values().stream().flatMap(book -> book.newRows().stream()).toList());
+    tables.write(changes);
     return outcomes;
   }
 
-  /**
-   * Ledger rows refer to grants by id, of which JPA knows nothing: new grants are written first.
-   */
-  private void persist(List<Object> rows) {
-    List<Object> grants = rows.stream().filter(CreditGrant.class::isInstance).toList();
-    if (!grants.isEmpty()) {
-      grants.forEach(entities::persist);
-      entities.flush();
-    }
-    rows.stream().filter(row -> !(row instanceof CreditGrant)).forEach(entities::persist);
+  /** What accounts can spend now. */
+  @Transactional
+  public Map<Long, Credits> available(Set<Long> accountIds) {
+    Map<Long, Credits> available = new HashMap<>();
+    accountIds.forEach(accountId -> available.put(accountId, Credits.ZERO));
+    OffsetDateTime now = time.now();
+    tables
+        .grants(accountIds)
+        .forEach(grant -> available.merge(grant.accountId(), grant.spendable(now), Credits::plus));
+    return available;
   }
 
-  private Map<Long, AccountBook> openBooks(List<LedgerCommand> commands) {
+  /** What an account was given in all is checked against a bound: one gift after the other. */
+  private void lockReceivers(List<LedgerCommand> commands) {
+    commands.stream()
+        .filter(Give.class::isInstance)
+        .map(LedgerCommand::accountId)
+        .distinct()
+        .sorted()
+        .forEach(this::lock);
+  }
+
+  private Map<Long, AccountBook> openBooks(List<LedgerCommand> commands, LedgerChanges changes) {
+    List<Hold> holds = tables.holds(endingRuns(commands));
     Set<Long> accountIds =
-        commands.stream()
-            .map(LedgerCommand::accountId)
-            .collect(Collectors.toCollection(TreeSet::new));
-    lock(accountIds);
-    // Read the clock behind the lock: what expired while this waited must not pay.
+        commands.stream().map(LedgerCommand::accountId).collect(Collectors.toSet());
+    List<CreditGrant> grants = tables.lockGrants(accountIds, namedGrants(commands, holds));
+    // Read the clock behind the locks: what expired while this waited must not pay.
     OffsetDateTime now = time.now();
-    List<Hold> holds = holds(commands);
-    List<CreditGrant> grants = grants(accountIds, namedGrants(commands, holds));
+    Map<Long, List<CreditGrant>> grantsByAccount =
+        grants.stream().collect(Collectors.groupingBy(CreditGrant::accountId));
+    Map<Long, List<Hold>> holdsByAccount =
+        holds.stream().collect(Collectors.groupingBy(Hold::accountId));
     Map<Long, AccountBook> books = new HashMap<>();
-    for (long accountId : accountIds) {
+    for (Long accountId : accountIds) {
       books.put(
           accountId,
           new AccountBook(
-              grants.stream().filter(grant -> grant.accountId() == accountId).toList(),
-              holds.stream().filter(hold -> hold.accountId() == accountId).toList(),
+              grantsByAccount.getOrDefault(accountId, List.of()),
+              holdsByAccount.getOrDefault(accountId, List.of()),
               now,
-              ids::next));
+              ids::next,
+              changes));
     }
     return books;
   }
 
-  private void lock(Collection<Long> accountIds) {
-    List<CreditAccount> locked =
-        entities
-            .createQuery(
-                "select a from CreditAccount a where a.id in :ids order by a.id",
-                CreditAccount.class)
-            .setParameter("ids", accountIds)
-            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .getResultList();
-    if (locked.size() != accountIds.size()) {
-      throw new IllegalArgumentException("No such credit account among " + accountIds);
-    }
-  }
-
-  private List<Hold> holds(List<LedgerCommand> commands) {
+  private static Set<Long> endingRuns(List<LedgerCommand> commands) {
     Set<Long> usageIds = new HashSet<>();
     for (LedgerCommand command : commands) {
       if (command instanceof Settle settle) {
@@ -130,44 +133,20 @@ public class CreditLedger {
         usageIds.add(refund.usageId());
       }
     }
-    return usageIds.isEmpty()
-        ? List.of()
-        : entities
-            .createQuery("select h from Hold h where h.id in :ids", Hold.class)
-            .setParameter("ids", usageIds)
-            .getResultList();
+    return usageIds;
   }
 
   /** Grants that a command is about although they may have no credits left. */
-  private Set<Long> namedGrants(List<LedgerCommand> commands, List<Hold> holds) {
+  private static Set<Long> namedGrants(List<LedgerCommand> commands, List<Hold> holds) {
     Set<Long> grantIds = new HashSet<>();
-    commands.forEach(
-        command -> {
-          if (command instanceof VoidGrant voiding) {
-            grantIds.add(voiding.grantId());
-          }
-        });
-    holds.forEach(hold -> hold.shares().forEach(share -> grantIds.add(share.grantId())));
-    return grantIds;
-  }
-
-  private List<CreditGrant> grants(Collection<Long> accountIds, Set<Long> grantIds) {
-    List<CreditGrant> grants =
-        new ArrayList<>(
-            entities
-                .createQuery(
-                    "select g from CreditGrant g where g.accountId in :accounts and g.hasCredits = true",
-                    CreditGrant.class)
-                .setParameter("accounts", accountIds)
-                .getResultList());
-    grants.forEach(grant -> grantIds.remove(grant.id()));
-    if (!grantIds.isEmpty()) {
-      grants.addAll(
-          entities
-              .createQuery("select g from CreditGrant g where g.id in :ids", CreditGrant.class)
-              .setParameter("ids", grantIds)
-              .getResultList());
+    for (LedgerCommand command : commands) {
+      if (command instanceof VoidGrant voiding) {
+        grantIds.add(voiding.grantId());
+      }
     }
-    return grants;
+    holds.stream()
+        .filter(hold -> hold.state() != Hold.State.OPEN)
+        .forEach(hold -> hold.shares().forEach(share -> grantIds.add(share.grantId())));
+    return grantIds;
   }
 }

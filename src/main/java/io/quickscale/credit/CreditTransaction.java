@@ -62,6 +62,10 @@ public class CreditTransaction {
     return id;
   }
 
+  long accountId() {
+    return accountId;
+  }
+
   public long grantId() {
     return grantId;
   }

@@ -6,7 +6,8 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 
@@ -48,8 +49,7 @@ class Hold {
   @Column(name = "closed_at")
   private OffsetDateTime closedAt;
 
-  // Every writer holds the account's lock; should one ever not, its commit fails here.
-  @Version private int version;
+  private int version;
 
   protected Hold() {}
 
@@ -60,6 +60,19 @@ class Hold {
     this.heldMicros = GrantShare.total(shares).micros();
     this.shares = GrantShare.format(shares);
     this.createdAt = now;
+  }
+
+  /** Makes a hold of a row that has the columns that decide how it may end. */
+  static Hold read(ResultSet row) throws SQLException {
+    Hold hold = new Hold();
+    hold.id = row.getLong("id");
+    hold.accountId = row.getLong("account_id");
+    hold.state = State.valueOf(row.getString("state"));
+    hold.heldMicros = row.getLong("held_micros");
+    hold.chargedMicros = row.getLong("charged_micros");
+    hold.shares = row.getString("shares");
+    hold.version = row.getInt("version");
+    return hold;
   }
 
   long id() {
@@ -85,6 +98,23 @@ class Hold {
   /** While open, what each grant has set aside; after it is settled, what each grant paid. */
   List<GrantShare> shares() {
     return GrantShare.parse(shares);
+  }
+
+  String sharesAsText() {
+    return shares;
+  }
+
+  OffsetDateTime createdAt() {
+    return createdAt;
+  }
+
+  OffsetDateTime closedAt() {
+    return closedAt;
+  }
+
+  /** How often the row was written: a hold is only closed if it is still as it was read. */
+  int version() {
+    return version;
   }
 
   void settle(List<GrantShare> paid, OffsetDateTime now) {

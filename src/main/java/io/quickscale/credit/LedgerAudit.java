@@ -29,6 +29,7 @@ public class LedgerAudit {
   public Report verify() {
     long checked = 0;
     List<Discrepancy> discrepancies = new ArrayList<>(accounts.wrongCharges());
+    discrepancies.addAll(accounts.strayRows());
     List<Long> checkedIds = accounts.checkAfter(Long.MIN_VALUE, discrepancies);
     while (!checkedIds.isEmpty()) {
       checked += checkedIds.size();

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -61,6 +62,9 @@ public class JsonCodec {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .reader();
+
+  /** Json's own methods look for an implementation in every library at each call. */
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private final Schemas schemas = new Schemas();
   private final SchemaRegistry registry =
@@ -150,7 +154,7 @@ public class JsonCodec {
   }
 
   private static JsonValue parse(String json) {
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+    try (JsonReader reader = READERS.createReader(new StringReader(json))) {
       return reader.readValue();
     }
   }

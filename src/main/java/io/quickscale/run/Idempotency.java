@@ -3,7 +3,6 @@ package io.quickscale.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -27,28 +26,16 @@ public class Idempotency {
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    AtomicReference<Answer> first = new AtomicReference<>();
-    return begin(key, () -> first.set(records.record(key.get(), action))).orElseGet(first::get);
+    try {
+      return records.record(key.get(), action);
+    } catch (RuntimeException e) {
+      // An equal request may have been faster.
+      return records.replay(key.get()).orElseThrow(() -> e);
+    }
   }
 
   /** See {@link IdempotencyRecords#replay}. */
   Optional<Answer> earlier(IdempotencyKey key) {
     return records.replay(key);
-  }
-
-  /**
-   * Begins a request that has no answer yet, by a transaction that claims its key. If the
-   * transaction fails because an equal request was faster, answers as that one.
-   *
-   * @param claiming a transaction of its own
-   * @return the answer of the faster one, or empty if this request is the first
-   */
-  Optional<Answer> begin(Optional<IdempotencyKey> key, Runnable claiming) {
-    try {
-      claiming.run();
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      return Optional.of(key.flatMap(records::replay).orElseThrow(() -> e));
-    }
   }
 }

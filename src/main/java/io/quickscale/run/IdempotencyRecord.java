@@ -31,21 +31,8 @@ class IdempotencyRecord {
 
   protected IdempotencyRecord() {}
 
-  IdempotencyRecord(IdempotencyKey key, Long usageId, OffsetDateTime now) {
-    this.key = new Key(key);
-    this.fingerprint = key.fingerprint();
-    this.usageId = usageId;
-    this.createdAt = now;
-  }
-
   boolean isSameRequest(IdempotencyKey other) {
     return fingerprint.equals(other.fingerprint());
-  }
-
-  void answer(Answer answer) {
-    status = answer.status();
-    contentType = answer.contentType();
-    body = answer.body();
   }
 
   Optional<Answer> replay() {

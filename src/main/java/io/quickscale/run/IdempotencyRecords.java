@@ -1,5 +1,12 @@
 package io.quickscale.run;
 
+import static io.quickscale.platform.SqlType.BIGINT;
+import static io.quickscale.platform.SqlType.INTEGER;
+import static io.quickscale.platform.SqlType.TIMESTAMP;
+import static io.quickscale.platform.SqlType.VARCHAR;
+
+import io.quickscale.platform.BulkStatement;
+import io.quickscale.platform.Database;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.IdempotencyKeyReusedProblem;
 import io.quickscale.problem.RequestInProgressProblem;
@@ -9,6 +16,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,8 +27,77 @@ class IdempotencyRecords {
   /** The contract promises 24 hours at least. */
   private static final Duration KEPT = Duration.ofHours(48);
 
+  private static final BulkStatement<Claim> CLAIM =
+      BulkStatement.<Claim>into("idempotency_record")
+          .set(BIGINT, "user_id", claim -> claim.key().userId())
+          .set(VARCHAR, "idem_key", claim -> claim.key().value())
+          .set(VARCHAR, "fingerprint", claim -> claim.key().fingerprint())
+          .set(BIGINT, "usage_id", Claim::usageId)
+          .set(TIMESTAMP, "created_at", Claim::at)
+          .insert();
+
+  private static final BulkStatement<Answered> ANSWER =
+      BulkStatement.<Answered>into("idempotency_record")
+          .where(BIGINT, "user_id", answered -> answered.key().userId())
+          .where(VARCHAR, "idem_key", answered -> answered.key().value())
+          .set(INTEGER, "status", answered -> answered.answer().status())
+          .set(VARCHAR, "content_type", answered -> answered.answer().contentType())
+          .set(VARCHAR, "body", answered -> answered.answer().body())
+          .update();
+
   @PersistenceContext EntityManager entities;
+  @Inject Database database;
   @Inject Time time;
+
+  private record Claim(IdempotencyKey key, Long usageId, OffsetDateTime at) {}
+
+  /** A request and the answer to it. */
+  record Answered(IdempotencyKey key, Answer answer) {}
+
+  /**
+   * What an earlier request with the same key came to.
+   *
+   * @param answer empty while there is none
+   */
+  record Earlier(long userId, String value, String fingerprint, Optional<Answer> answer) {
+    boolean hasKey(IdempotencyKey key) {
+      return userId == key.userId() && value.equals(key.value());
+    }
+
+    /**
+     * @throws RequestInProgressProblem the earlier request has not been answered yet
+     * @throws IdempotencyKeyReusedProblem it was another request
+     */
+    Answer answerTo(IdempotencyKey key) {
+      if (!fingerprint.equals(key.fingerprint())) {
+        throw new IdempotencyKeyReusedProblem();
+      }
+      return answer.orElseThrow(RequestInProgressProblem::new);
+    }
+  }
+
+  /** What is known of these keys, in the caller's transaction. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public List<Earlier> earlier(List<IdempotencyKey> keys) {
+    return keys.isEmpty()
+        ? List.of()
+        : database.read(
+            "select r.user_id, r.idem_key, r.fingerprint, r.status, r.content_type, r.body"
+                + " from unnest(cast(? as bigint array), cast(? as varchar array))"
+                + " as u (user_id, idem_key) join idempotency_record r"
+                + " on r.user_id = u.user_id and r.idem_key = u.idem_key",
+            row ->
+                new Earlier(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(5) == null
+                        ? Optional.empty()
+                        : Optional.of(
+                            new Answer(row.getInt(4), row.getString(5), row.getString(6), true))),
+            keys.stream().map(IdempotencyKey::userId).toList(),
+            keys.stream().map(IdempotencyKey::value).toList());
+  }
 
   /**
    * The earlier answer to this request.
@@ -29,28 +107,22 @@ class IdempotencyRecords {
    */
   @Transactional
   public Optional<Answer> replay(IdempotencyKey key) {
-    IdempotencyRecord earlier = find(key);
-    if (earlier == null) {
-      return Optional.empty();
-    } else if (!earlier.isSameRequest(key)) {
-      throw new IdempotencyKeyReusedProblem();
-    }
-    return Optional.of(earlier.replay().orElseThrow(RequestInProgressProblem::new));
+    return earlier(List.of(key)).stream().findFirst().map(earlier -> earlier.answerTo(key));
   }
 
-  /** Claims the key in the caller's transaction, which fails here if another one has it. */
+  /** Claims the keys of runs in the caller's transaction, which fails here if one is taken. */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void claim(IdempotencyKey key, Long usageId) {
-    entities.persist(new IdempotencyRecord(key, usageId, time.now()));
+  public void claim(List<Run> runs) {
+    OffsetDateTime now = time.now();
+    database.write(
+        CLAIM,
+        runs.stream().map(run -> new Claim(run.key().orElseThrow(), run.usageId(), now)).toList());
   }
 
-  /** Keeps the answer in the caller's transaction. */
+  /** Keeps answers in the caller's transaction. */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void answer(IdempotencyKey key, Answer answer) {
-    IdempotencyRecord claimed = find(key);
-    if (claimed != null) {
-      claimed.answer(answer);
-    }
+  public void answer(List<Answered> answers) {
+    database.write(ANSWER, answers);
   }
 
   /**
@@ -79,14 +151,9 @@ class IdempotencyRecords {
   /** Claims the key, does something and keeps the answer, all in one transaction. */
   @Transactional
   public Answer record(IdempotencyKey key, Supplier<Answer> action) {
-    claim(key, null);
-    entities.flush();
+    database.write(CLAIM, List.of(new Claim(key, null, time.now())));
     Answer answer = action.get();
-    answer(key, answer);
+    answer(List.of(new Answered(key, answer)));
     return answer;
-  }
-
-  private IdempotencyRecord find(IdempotencyKey key) {
-    return entities.find(IdempotencyRecord.class, new IdempotencyRecord.Key(key));
   }
 }

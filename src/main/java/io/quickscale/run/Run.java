@@ -1,5 +1,6 @@
 package io.quickscale.run;
 
+import io.quickscale.credit.Credits;
 import io.quickscale.registry.RegisteredService;
 import io.quickscale.service.ServiceUser;
 import java.time.OffsetDateTime;
@@ -13,4 +14,14 @@ record Run(
     String correlationId,
     OffsetDateTime startedAt,
     OffsetDateTime deadline,
-    Optional<IdempotencyKey> key) {}
+    Optional<IdempotencyKey> key) {
+
+  /** The most it can cost, which is held for it. */
+  Credits price() {
+    return service.price().maximum();
+  }
+
+  boolean isFree() {
+    return price().isZero();
+  }
+}

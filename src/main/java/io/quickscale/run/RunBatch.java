@@ -10,11 +10,13 @@ import io.quickscale.credit.LedgerOutcome.Applied;
 import io.quickscale.credit.LedgerOutcome.Refused;
 import io.quickscale.problem.Problem;
 import io.quickscale.problem.RequestInProgressProblem;
+import io.quickscale.run.IdempotencyRecords.Earlier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,20 @@ final class RunBatch {
 
   RunBatch(List<RunCommand> commands) {
     commands.forEach(command -> entries.add(new Entry(command)));
+  }
+
+  /** The idempotency keys of the runs that are to start. */
+  List<IdempotencyKey> keys() {
+    return entries.stream().flatMap(entry -> entry.key().stream()).toList();
+  }
+
+  /** Answers the starts whose keys have been used before. */
+  void replay(List<Earlier> earlier) {
+    if (!earlier.isEmpty()) {
+      for (Entry entry : entries) {
+        entry.key().ifPresent(key -> entry.replay(key, earlier));
+      }
+    }
   }
 
   /** Says what can be said against a start before the ledger is asked; null if nothing. */
@@ -45,7 +61,7 @@ final class RunBatch {
     Set<String> keys = new HashSet<>();
     Map<String, Integer> starts = new HashMap<>();
     for (Entry entry : entries) {
-      if (entry.command instanceof RunCommand.Start start) {
+      if (entry.outcome == null && entry.command instanceof RunCommand.Start start) {
         String claimed =
             start.run().key().map(key -> key.userId() + " " + key.value()).orElse(null);
         String group = start.run().user().accountId() + " " + start.run().service().name();
@@ -73,9 +89,16 @@ final class RunBatch {
     }
   }
 
-  /** Every command that has not been refused so far, with what the ledger did for it. */
-  List<Entry> accepted() {
-    return entries.stream().filter(entry -> entry.outcome == null).toList();
+  /** The starts that nothing speaks against. */
+  List<Entry> starting() {
+    return entries.stream()
+        .filter(entry -> entry.outcome == null && entry.command instanceof RunCommand.Start)
+        .toList();
+  }
+
+  /** The finishes, with what the ledger did for them. */
+  List<Entry> finishing() {
+    return entries.stream().filter(entry -> entry.command instanceof RunCommand.Finish).toList();
   }
 
   /** One outcome a command. */
@@ -96,7 +119,7 @@ final class RunBatch {
           ? new Release(accountId, run.usageId())
           : new Settle(accountId, run.usageId(), charge);
     }
-    return new PlaceHold(accountId, run.usageId(), run.service().price().maximum());
+    return new PlaceHold(accountId, run.usageId(), run.price());
   }
 
   /** A command and what has become of it so far. */
@@ -123,7 +146,23 @@ final class RunBatch {
     }
 
     private boolean isPriced() {
-      return !command.run().service().price().maximum().isZero();
+      return !command.run().isFree();
+    }
+
+    /** The key that the command claims, if it is a start with one. */
+    private Optional<IdempotencyKey> key() {
+      return command instanceof RunCommand.Start ? command.run().key() : Optional.empty();
+    }
+
+    private void replay(IdempotencyKey key, List<Earlier> earlier) {
+      try {
+        earlier.stream()
+            .filter(one -> one.hasKey(key))
+            .findFirst()
+            .ifPresent(one -> outcome = RunOutcome.answeredBefore(one.answerTo(key)));
+      } catch (Problem refusal) {
+        outcome = RunOutcome.refused(refusal);
+      }
     }
 
     private void moved(LedgerOutcome answer) {

@@ -1,7 +1,6 @@
 package io.quickscale.run;
 
 import io.quickscale.credit.CreditLedger;
-import io.quickscale.credit.CreditStatement;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantShare;
 import io.quickscale.credit.LedgerCommand;
@@ -10,7 +9,9 @@ import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.Problem;
 import io.quickscale.problem.RateLimitedProblem;
+import io.quickscale.run.IdempotencyRecords.Answered;
 import io.quickscale.run.RunBatch.Entry;
+import io.quickscale.run.UsageTable.Ending;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -18,9 +19,9 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +33,7 @@ import java.util.stream.Collectors;
 class RunJournal {
   @PersistenceContext EntityManager entities;
   @Inject CreditLedger ledger;
-  @Inject CreditStatement statement;
+  @Inject UsageTable usages;
   @Inject IdempotencyRecords idempotency;
   @Inject Time time;
 
@@ -45,29 +46,38 @@ class RunJournal {
   @Transactional
   public List<RunOutcome> write(List<RunCommand> commands) {
     RunBatch batch = new RunBatch(commands);
+    batch.replay(idempotency.earlier(batch.keys()));
     batch.refuse(this::tooManyRuns);
     List<LedgerCommand> moves = batch.ledgerCommands();
     if (!moves.isEmpty()) {
       batch.moved(ledger.apply(moves));
     }
-    Map<Long, Usage> ending = ending(batch);
-    batch.accepted().forEach(entry -> entry.end(write(entry, ending)));
-    entities.flush();
+    start(batch.starting());
+    finish(batch.finishing());
     return batch.outcomes();
   }
 
   /**
    * Gives up a run whose deadline has passed: returns its credits and frees its idempotency key.
+   * Does nothing if the run has ended meanwhile.
    */
   @Transactional
   public void abandon(Usage overdue) {
     if (!overdue.price().isZero()) {
       ledger.apply(new Release(overdue.accountId(), overdue.id())).orThrow();
     }
-    Usage usage = entities.find(Usage.class, overdue.id());
-    if (usage.status() == Usage.Status.RUNNING) {
-      usage.abandon(time.now());
-      idempotency.free(usage.id());
+    int abandoned =
+        entities
+            .createQuery(
+                "update Usage u set u.status = :abandoned, u.errorCode = 'abandoned',"
+                    + " u.finishedAt = :now where u.id = :id and u.status = :running")
+            .setParameter("abandoned", Usage.Status.ABANDONED)
+            .setParameter("now", time.now())
+            .setParameter("id", overdue.id())
+            .setParameter("running", Usage.Status.RUNNING)
+            .executeUpdate();
+    if (abandoned > 0) {
+      idempotency.free(overdue.id());
     }
   }
 
@@ -111,81 +121,75 @@ class RunJournal {
         .getSingleResult();
   }
 
-  /** The records of the runs that end, read behind the locks of their accounts. */
-  private Map<Long, Usage> ending(RunBatch batch) {
-    List<Long> ids =
-        batch.accepted().stream()
-            .map(Entry::command)
-            .filter(RunCommand.Finish.class::isInstance)
-            .map(command -> command.run().usageId())
-            .toList();
-    if (ids.isEmpty()) {
-      return Map.of();
+  private void start(List<Entry> starting) {
+    List<Run> runs = starting.stream().map(entry -> entry.command().run()).toList();
+    usages.insert(runs);
+    idempotency.claim(runs.stream().filter(run -> run.key().isPresent()).toList());
+    starting.forEach(entry -> entry.end(RunOutcome.STARTED));
+  }
+
+  private void finish(List<Entry> finishing) {
+    // Free runs have no hold that says whether they go on, and some holds may be closed.
+    List<Entry> unsure = finishing.stream().filter(entry -> entry.applied() == null).toList();
+    Map<Long, Ending> endings =
+        usages.lock(unsure.stream().map(entry -> entry.command().run().usageId()).toList());
+    Map<Long, Credits> available =
+        ledger.available(
+            unsure.stream()
+                .map(entry -> entry.command().run().user().accountId())
+                .collect(Collectors.toSet()));
+    List<Settlement> settlements = new ArrayList<>();
+    List<Answered> answers = new ArrayList<>();
+    for (Entry entry : finishing) {
+      RunCommand.Finish finish = (RunCommand.Finish) entry.command();
+      Ending ending = endings.get(finish.run().usageId());
+      Credits left = available.get(finish.run().user().accountId());
+      if (ending == null || ending.status() == Usage.Status.RUNNING) {
+        Settlement settlement = settlement(finish, entry, left);
+        settlements.add(settlement);
+        finish
+            .run()
+            .key()
+            .ifPresent(key -> answers.add(new Answered(key, finish.words().apply(settlement))));
+        entry.end(RunOutcome.ended(settlement));
+      } else {
+        entry.end(endedBefore(finish, ending, left));
+      }
     }
-    return entities
-        .createQuery("select u from Usage u where u.id in :ids", Usage.class)
-        .setParameter("ids", ids)
-        .getResultStream()
-        .collect(Collectors.toMap(Usage::id, Function.identity()));
+    usages.end(settlements);
+    idempotency.answer(answers);
   }
 
-  private RunOutcome write(Entry entry, Map<Long, Usage> ending) {
-    Run run = entry.command().run();
-    if (entry.command() instanceof RunCommand.Finish finish) {
-      return finish(finish, entry, ending.get(run.usageId()));
-    }
-    run.key().ifPresent(key -> idempotency.claim(key, run.usageId()));
-    entities.persist(new Usage(run));
-    return RunOutcome.STARTED;
-  }
-
-  private RunOutcome finish(RunCommand.Finish finish, Entry entry, Usage usage) {
-    return switch (usage.status()) {
-      case RUNNING -> RunOutcome.ended(end(finish, entry, usage));
-      case ABANDONED ->
-          RunOutcome.refused(
-              new ConflictProblem("The run has ended already: it took longer than its deadline."));
-      case SUCCEEDED, FAILED -> RunOutcome.ended(earlierEnd(finish, usage));
-    };
-  }
-
-  private Settlement end(RunCommand.Finish finish, Entry entry, Usage usage) {
-    Settlement settlement = settlement(finish, entry);
-    usage.end(settlement, time.now());
-    finish.run().key().ifPresent(key -> idempotency.answer(key, finish.words().apply(settlement)));
-    return settlement;
-  }
-
-  /**
-   * Only the run itself ends it like this: the outcome of its first commit was unknown, and it was
-   * written.
-   */
-  private Settlement earlierEnd(RunCommand.Finish finish, Usage usage) {
-    Run run = finish.run();
-    return new Settlement(
-        run,
-        finish.end(),
-        usage.paidFrom(),
-        statement.available(run.user().accountId()),
-        Duration.ofMillis(usage.durationMillis().orElse(0L)));
-  }
-
-  private Settlement settlement(RunCommand.Finish finish, Entry entry) {
+  /** A run that is ended now: a free one, or one whose hold was closed just now. */
+  private Settlement settlement(RunCommand.Finish finish, Entry entry, Credits left) {
     Run run = finish.run();
     OffsetDateTime now = time.now();
     Duration duration = Duration.between(run.startedAt(), now);
     if (entry.applied() == null) {
       requireFree(run);
-      Credits available = statement.available(run.user().accountId());
-      return new Settlement(run, finish.end(), List.of(), available, duration);
+      return new Settlement(run, finish.end(), List.of(), left, now, duration);
     }
     List<GrantShare> paidFrom =
         finish.end().charge().isZero() ? List.of() : entry.applied().shares();
-    return new Settlement(run, finish.end(), paidFrom, entry.applied().available(), duration);
+    return new Settlement(run, finish.end(), paidFrom, entry.applied().available(), now, duration);
+  }
+
+  /**
+   * Only the run itself ends it as SUCCEEDED or FAILED: then the outcome of its first commit was
+   * unknown, and it was written.
+   */
+  private RunOutcome endedBefore(RunCommand.Finish finish, Ending ending, Credits left) {
+    if (ending.status() == Usage.Status.ABANDONED) {
+      return RunOutcome.refused(
+          new ConflictProblem("The run has ended already: it took longer than its deadline."));
+    }
+    return RunOutcome.ended(
+        new Settlement(
+            finish.run(), finish.end(), ending.paidFrom(), left, time.now(), ending.duration()));
   }
 
   private static void requireFree(Run run) {
-    if (!run.service().price().maximum().isZero()) {
+    if (!run.isFree()) {
       throw new IllegalStateException(
           "Run " + run.usageId() + " is going on although its hold is closed");
     }

@@ -8,6 +8,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -55,10 +56,13 @@ class RunWriter {
   /**
    * Holds the most the run can cost and writes its record.
    *
+   * @return the answer to an earlier run with the same idempotency key, in whose place this one has
+   *     not been started
    * @throws io.quickscale.problem.Problem the run is refused; nothing has been written
    */
-  void start(Run run) {
-    commits.write(run.user().accountId(), new RunCommand.Start(run)).orThrow();
+  Optional<Answer> start(Run run) {
+    RunCommand start = new RunCommand.Start(run);
+    return Optional.ofNullable(commits.write(run.user().accountId(), start).orThrow().earlier());
   }
 
   /**

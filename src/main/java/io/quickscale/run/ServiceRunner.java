@@ -70,9 +70,10 @@ public class ServiceRunner implements Runner {
    */
   public Answer answer(RunRequest request, AnswerFormat format) {
     try {
-      // Asked before anything else: the first answer counts, whatever has changed since.
-      Optional<Answer> earlier = request.key().flatMap(idempotency::earlier);
-      return earlier.orElseGet(() -> firstAnswer(request, format));
+      Begun begun = begin(request);
+      return begun
+          .earlier()
+          .orElseGet(() -> complete(begun.run(), begun.input(), codec::toValue, format));
     } catch (Problem refusal) {
       // Only known names: a metric must not grow by what callers make up.
       boolean known = registry.find(request.service()).isPresent();
@@ -81,12 +82,27 @@ public class ServiceRunner implements Runner {
     }
   }
 
-  private Answer firstAnswer(RunRequest request, AnswerFormat format) {
-    RegisteredService service = registry.require(request.service());
-    Object input = read(service, request.body());
-    Run run = newRun(service, request.user(), request.correlationId(), request.key());
-    Optional<Answer> faster = idempotency.begin(run.key(), () -> writer.start(run));
-    return faster.orElseGet(() -> complete(run, input, codec::toValue, format));
+  /** A run that has started, or the answer to an earlier request with the same key. */
+  private record Begun(Run run, Object input, Optional<Answer> earlier) {
+    private static Begun before(Answer earlier) {
+      return new Begun(null, null, Optional.of(earlier));
+    }
+  }
+
+  private Begun begin(RunRequest request) {
+    try {
+      RegisteredService service = registry.require(request.service());
+      Object input = read(service, request.body());
+      Run run = newRun(service, request.user(), request.correlationId(), request.key());
+      return new Begun(run, input, writer.start(run));
+    } catch (RuntimeException refusal) {
+      // An equal request may have been faster, or came before what it is refused for now.
+      return request
+          .key()
+          .flatMap(idempotency::earlier)
+          .map(Begun::before)
+          .orElseThrow(() -> refusal);
+    }
   }
 
   /**

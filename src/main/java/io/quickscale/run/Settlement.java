@@ -6,11 +6,23 @@ import io.quickscale.platform.Ids;
 import io.quickscale.service.ServiceResult;
 import io.quickscale.service.ServiceResult.Payment;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 
-/** A run that has ended and is paid. */
+/**
+ * A run that has ended and is paid.
+ *
+ * @param paidFrom the grants that paid, and how much
+ * @param remaining what the account can spend after it
+ * @param at when it was settled
+ */
 record Settlement(
-    Run run, RunEnd end, List<GrantShare> paidFrom, Credits remaining, Duration duration) {
+    Run run,
+    RunEnd end,
+    List<GrantShare> paidFrom,
+    Credits remaining,
+    OffsetDateTime at,
+    Duration duration) {
   Credits cost() {
     return Credits.sum(paidFrom.stream().map(GrantShare::credits).toList());
   }

@@ -2,7 +2,6 @@ package io.quickscale.run;
 
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantShare;
-import io.quickscale.problem.Problem;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -15,9 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The permanent record of one run. Written RUNNING in the transaction that holds the credits; ends
- * once, as SUCCEEDED or FAILED in the transaction that settles them, or as ABANDONED by the sweeper
- * when the run has not ended by its deadline.
+ * The permanent record of one run, as it is read; {@link UsageTable} writes it. Written RUNNING in
+ * the transaction that holds the credits; ends once, as SUCCEEDED or FAILED in the transaction that
+ * settles them, or as ABANDONED by the sweeper when the run has not ended by its deadline.
  */
 @Entity
 @Table(name = "service_usage")
@@ -83,35 +82,6 @@ public class Usage {
   private OffsetDateTime deadline;
 
   protected Usage() {}
-
-  Usage(Run run) {
-    id = run.usageId();
-    accountId = run.user().accountId();
-    userId = run.user().id();
-    service = run.service().name();
-    status = Status.RUNNING;
-    priceMicros = run.service().price().maximum().micros();
-    correlationId = run.correlationId();
-    startedAt = run.startedAt();
-    startedDay = (int) run.startedAt().toLocalDate().toEpochDay();
-    deadline = run.deadline();
-  }
-
-  void end(Settlement settlement, OffsetDateTime now) {
-    status = settlement.end().status();
-    costMicros = settlement.cost().micros();
-    paidFrom = GrantShare.format(settlement.paidFrom());
-    attempts = settlement.end().attempts();
-    errorCode = settlement.end().problem().map(Problem::code).orElse(null);
-    finishedAt = now;
-    durationMillis = settlement.duration().toMillis();
-  }
-
-  void abandon(OffsetDateTime now) {
-    status = Status.ABANDONED;
-    errorCode = "abandoned";
-    finishedAt = now;
-  }
 
   public long id() {
     return id;

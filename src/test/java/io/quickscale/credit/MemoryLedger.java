@@ -38,14 +38,20 @@ final class MemoryLedger {
   }
 
   LedgerOutcome apply(LedgerCommand command) {
-    AccountBook book = new AccountBook(grants, holds, now, this::nextId);
-    LedgerOutcome outcome = book.apply(command);
-    book.newRows().forEach(this::store);
+    LedgerChanges changes = new LedgerChanges();
+    LedgerOutcome outcome = book(changes).apply(command);
+    grants.addAll(changes.newGrants());
+    holds.addAll(changes.newHolds());
+    rows.addAll(changes.transactions());
     return outcome;
   }
 
   Credits available() {
-    return new AccountBook(grants, holds, now, this::nextId).available();
+    return book(new LedgerChanges()).available();
+  }
+
+  private AccountBook book(LedgerChanges changes) {
+    return new AccountBook(grants, holds, now, this::nextId, changes);
   }
 
   CreditGrant grant(long id) {
@@ -131,15 +137,5 @@ final class MemoryLedger {
 
   private long nextId() {
     return ++lastId;
-  }
-
-  private void store(Object row) {
-    if (row instanceof CreditGrant grant) {
-      grants.add(grant);
-    } else if (row instanceof Hold hold) {
-      holds.add(hold);
-    } else {
-      rows.add((CreditTransaction) row);
-    }
   }
 }

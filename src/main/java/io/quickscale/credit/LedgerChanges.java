@@ -1,0 +1,62 @@
+package io.quickscale.credit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What commands have done to the books of one or several accounts and is still to be written. */
+final class LedgerChanges {
+  private final List<CreditGrant> newGrants = new ArrayList<>();
+  private final Set<CreditGrant> movedGrants = new LinkedHashSet<>();
+  private final List<Hold> newHolds = new ArrayList<>();
+  private final List<Hold> closedHolds = new ArrayList<>();
+  private final List<CreditTransaction> transactions = new ArrayList<>();
+
+  /** A grant that did not exist before. */
+  void given(CreditGrant grant) {
+    newGrants.add(grant);
+  }
+
+  /** A grant whose balance is or will be another one. */
+  void moved(CreditGrant grant) {
+    movedGrants.add(grant);
+  }
+
+  /** A hold that did not exist before. */
+  void opened(Hold hold) {
+    newHolds.add(hold);
+  }
+
+  /** A hold that has reached another state. */
+  void closed(Hold hold) {
+    closedHolds.add(hold);
+  }
+
+  /** A new row of the ledger. */
+  void written(CreditTransaction transaction) {
+    transactions.add(transaction);
+  }
+
+  List<CreditGrant> newGrants() {
+    return newGrants;
+  }
+
+  /** Grants that existed before. */
+  List<CreditGrant> movedGrants() {
+    return movedGrants.stream().filter(grant -> !newGrants.contains(grant)).toList();
+  }
+
+  List<Hold> newHolds() {
+    return newHolds;
+  }
+
+  /** Holds that existed before. */
+  List<Hold> closedHolds() {
+    return closedHolds.stream().filter(hold -> !newHolds.contains(hold)).toList();
+  }
+
+  List<CreditTransaction> transactions() {
+    return transactions;
+  }
+}

@@ -1,0 +1,151 @@
+package io.quickscale.credit;
+
+import static io.quickscale.platform.SqlType.BIGINT;
+import static io.quickscale.platform.SqlType.BOOLEAN;
+import static io.quickscale.platform.SqlType.INTEGER;
+import static io.quickscale.platform.SqlType.TIMESTAMP;
+import static io.quickscale.platform.SqlType.VARCHAR;
+
+import io.quickscale.platform.BulkStatement;
+import io.quickscale.platform.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.OptimisticLockException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The ledger's tables as its one writer sees them: rows of many accounts at a time. Everything else
+ * reads them through JPA.
+ */
+@ApplicationScoped
+class LedgerTables {
+  private static final String GRANT_COLUMNS =
+      "select id, account_id, kind, priority, amount_micros, remaining_micros, held_micros,"
+          + " expires_at, created_at, voided_at, has_credits, version from credit_grant";
+  private static final String WITH_CREDITS =
+      "account_id = any(cast(? as bigint array)) and has_credits = true";
+  private static final String LOCKED = " order by id for update";
+
+  private static final BulkStatement<CreditGrant> INSERT_GRANTS =
+      BulkStatement.<CreditGrant>into("credit_grant")
+          .set(BIGINT, "id", CreditGrant::id)
+          .set(BIGINT, "account_id", CreditGrant::accountId)
+          .set(VARCHAR, "kind", grant -> grant.kind().name())
+          .set(INTEGER, "priority", CreditGrant::priority)
+          .set(BIGINT, "amount_micros", grant -> grant.amount().micros())
+          .set(BIGINT, "remaining_micros", grant -> grant.remaining().micros())
+          .set(BIGINT, "held_micros", grant -> grant.held().micros())
+          .set(TIMESTAMP, "expires_at", grant -> grant.expiresAt().orElse(null))
+          .set(VARCHAR, "description", CreditGrant::description)
+          .set(TIMESTAMP, "created_at", CreditGrant::createdAt)
+          .set(BOOLEAN, "has_credits", CreditGrant::hasCredits)
+          .set(INTEGER, "version", CreditGrant::version)
+          .insert();
+
+  private static final BulkStatement<CreditGrant> UPDATE_GRANTS =
+      BulkStatement.<CreditGrant>into("credit_grant")
+          .where(BIGINT, "id", CreditGrant::id)
+          .version("version", CreditGrant::version)
+          .set(BIGINT, "remaining_micros", grant -> grant.remaining().micros())
+          .set(BIGINT, "held_micros", grant -> grant.held().micros())
+          .set(TIMESTAMP, "voided_at", CreditGrant::voidedAt)
+          .set(BOOLEAN, "has_credits", CreditGrant::hasCredits)
+          .update();
+
+  private static final BulkStatement<Hold> INSERT_HOLDS =
+      BulkStatement.<Hold>into("credit_hold")
+          .set(BIGINT, "id", Hold::id)
+          .set(BIGINT, "account_id", Hold::accountId)
+          .set(VARCHAR, "state", hold -> hold.state().name())
+          .set(BIGINT, "held_micros", hold -> hold.held().micros())
+          .set(BIGINT, "charged_micros", hold -> hold.charged().micros())
+          .set(VARCHAR, "shares", Hold::sharesAsText)
+          .set(TIMESTAMP, "created_at", Hold::createdAt)
+          .set(INTEGER, "version", Hold::version)
+          .insert();
+
+  private static final BulkStatement<Hold> CLOSE_HOLDS =
+      BulkStatement.<Hold>into("credit_hold")
+          .where(BIGINT, "id", Hold::id)
+          .version("version", Hold::version)
+          .set(VARCHAR, "state", hold -> hold.state().name())
+          .set(BIGINT, "charged_micros", hold -> hold.charged().micros())
+          .set(VARCHAR, "shares", Hold::sharesAsText)
+          .set(TIMESTAMP, "closed_at", Hold::closedAt)
+          .update();
+
+  private static final BulkStatement<CreditTransaction> INSERT_TRANSACTIONS =
+      BulkStatement.<CreditTransaction>into("credit_transaction")
+          .set(BIGINT, "id", CreditTransaction::id)
+          .set(BIGINT, "account_id", CreditTransaction::accountId)
+          .set(BIGINT, "grant_id", CreditTransaction::grantId)
+          .set(VARCHAR, "kind", transaction -> transaction.kind().name())
+          .set(BIGINT, "amount_micros", CreditTransaction::amountMicros)
+          .set(BIGINT, "usage_id", transaction -> transaction.usageId().orElse(null))
+          .set(VARCHAR, "description", CreditTransaction::description)
+          .set(TIMESTAMP, "created_at", CreditTransaction::createdAt)
+          .insert();
+
+  @Inject Database database;
+
+  /**
+   * The accounts' grants that have credits, and these others, as they are when every other writer
+   * of them has committed. All writers lock in the order of the ids, so that none waits for another
+   * in a circle.
+   */
+  List<CreditGrant> lockGrants(Collection<Long> accountIds, Set<Long> others) {
+    return others.isEmpty()
+        ? database.read(
+            GRANT_COLUMNS + " where " + WITH_CREDITS + LOCKED, CreditGrant::read, accountIds)
+        : database.read(
+            GRANT_COLUMNS
+                + " where ("
+                + WITH_CREDITS
+                + ") or id = any(cast(? as bigint array))"
+                + LOCKED,
+            CreditGrant::read,
+            accountIds,
+            others);
+  }
+
+  /** The accounts' grants that have credits. */
+  List<CreditGrant> grants(Collection<Long> accountIds) {
+    return accountIds.isEmpty()
+        ? List.of()
+        : database.read(GRANT_COLUMNS + " where " + WITH_CREDITS, CreditGrant::read, accountIds);
+  }
+
+  /**
+   * Holds, as they are now; one that somebody else closes meanwhile is noticed in {@link #write}.
+   */
+  List<Hold> holds(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : database.read(
+            "select id, account_id, state, held_micros, charged_micros, shares, version"
+                + " from credit_hold where id = any(cast(? as bigint array))",
+            Hold::read,
+            ids);
+  }
+
+  /**
+   * Writes all changes.
+   *
+   * @throws OptimisticLockException a row is no longer as it was read; nothing may be committed
+   */
+  void write(LedgerChanges changes) {
+    database.write(INSERT_GRANTS, changes.newGrants());
+    update(UPDATE_GRANTS, changes.movedGrants());
+    database.write(INSERT_HOLDS, changes.newHolds());
+    update(CLOSE_HOLDS, changes.closedHolds());
+    database.write(INSERT_TRANSACTIONS, changes.transactions());
+  }
+
+  private <R> void update(BulkStatement<R> statement, List<R> rows) {
+    if (database.write(statement, rows) != rows.size()) {
+      throw new OptimisticLockException("Another writer was faster");
+    }
+  }
+}

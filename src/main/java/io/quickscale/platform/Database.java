@@ -1,0 +1,97 @@
+package io.quickscale.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * SQL for what JPA cannot say: statements over many rows. Uses the connection of the caller's
+ * transaction, the entity manager's own: a data source would not do, since Payara does not enlist
+ * its connections in a transaction that a CDI bean began below an EJB. Knows nothing of what an
+ * entity manager has not flushed yet.
+ */
+@ApplicationScoped
+public class Database {
+  @PersistenceContext EntityManager entities;
+
+  private volatile Boolean isH2;
+
+  /** Makes something of the row that a result stands on. */
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** Writes rows and returns how many were inserted, or found and updated; no rows are no work. */
+  public <R> int write(BulkStatement<R> statement, List<R> rows) {
+    return rows.isEmpty()
+        ? 0
+        : with(connection -> statement.execute(connection, isH2(connection), rows));
+  }
+
+  /**
+   * Reads rows.
+   *
+   * @param parameters for the question marks in order; a collection is an array of bigint, or of
+   *     varchar if there are texts in it
+   */
+  public <T> List<T> read(String sql, RowReader<T> reader, Object... parameters) {
+    return with(connection -> read(connection, sql, reader, parameters));
+  }
+
+  private static <T> List<T> read(
+      Connection connection, String sql, RowReader<T> reader, Object[] parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameter(connection, parameters[i]));
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        List<T> results = new ArrayList<>();
+        while (rows.next()) {
+          results.add(reader.read(rows));
+        }
+        return results;
+      }
+    }
+  }
+
+  private static Object parameter(Connection connection, Object value) throws SQLException {
+    if (value instanceof Collection<?> values) {
+      boolean texts = values.stream().anyMatch(String.class::isInstance);
+      SqlType type = texts ? SqlType.VARCHAR : SqlType.BIGINT;
+      return connection.createArrayOf(type.elementName(), values.toArray(type::array));
+    }
+    return value;
+  }
+
+  private boolean isH2(Connection connection) throws SQLException {
+    if (isH2 == null) {
+      isH2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+    }
+    return isH2;
+  }
+
+  private <T> T with(Work<T> work) {
+    Connection connection = entities.unwrap(Connection.class);
+    if (connection == null) {
+      throw new IllegalStateException("Statements over many rows need a transaction around them");
+    }
+    try {
+      return work.on(connection);
+    } catch (SQLException e) {
+      throw new PersistenceException("The database refused a statement", e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.quickscale.run;
+
+import static io.quickscale.platform.SqlType.BIGINT;
+import static io.quickscale.platform.SqlType.INTEGER;
+import static io.quickscale.platform.SqlType.TIMESTAMP;
+import static io.quickscale.platform.SqlType.VARCHAR;
+
+import io.quickscale.credit.GrantShare;
+import io.quickscale.platform.BulkStatement;
+import io.quickscale.platform.Database;
+import io.quickscale.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The usage records as the journal writes them: many at a time. Everything else reads them through
+ * JPA.
+ */
+@ApplicationScoped
+class UsageTable {
+  private static final BulkStatement<Run> INSERT =
+      BulkStatement.<Run>into("service_usage")
+          .set(BIGINT, "id", Run::usageId)
+          .set(BIGINT, "account_id", run -> run.user().accountId())
+          .set(BIGINT, "user_id", run -> run.user().id())
+          .set(VARCHAR, "service", run -> run.service().name())
+          .set(VARCHAR, "status", run -> Usage.Status.RUNNING.name())
+          .set(BIGINT, "price_micros", run -> run.price().micros())
+          .set(BIGINT, "cost_micros", run -> 0L)
+          .set(BIGINT, "refunded_micros", run -> 0L)
+          .set(INTEGER, "attempts", run -> 0)
+          .set(VARCHAR, "correlation_id", Run::correlationId)
+          .set(TIMESTAMP, "started_at", Run::startedAt)
+          .set(INTEGER, "started_day", run -> (int) run.startedAt().toLocalDate().toEpochDay())
+          .set(TIMESTAMP, "deadline", Run::deadline)
+          .insert();
+
+  private static final BulkStatement<Settlement> END =
+      BulkStatement.<Settlement>into("service_usage")
+          .where(BIGINT, "id", settlement -> settlement.run().usageId())
+          .set(VARCHAR, "status", settlement -> settlement.end().status().name())
+          .set(BIGINT, "cost_micros", settlement -> settlement.cost().micros())
+          .set(VARCHAR, "paid_from", settlement -> GrantShare.format(settlement.paidFrom()))
+          .set(INTEGER, "attempts", settlement -> settlement.end().attempts())
+          .set(
+              VARCHAR,
+              "error_code",
+              settlement -> settlement.end().problem().map(Problem::code).orElse(null))
+          .set(TIMESTAMP, "finished_at", Settlement::at)
+          .set(BIGINT, "duration_ms", settlement -> settlement.duration().toMillis())
+          .update();
+
+  @Inject Database database;
+
+  /** What a record says of a run's end, if it has ended. */
+  record Ending(long usageId, Usage.Status status, List<GrantShare> paidFrom, Duration duration) {}
+
+  /** Records of runs that start. */
+  void insert(List<Run> runs) {
+    database.write(INSERT, runs);
+  }
+
+  /**
+   * Ends records that are still RUNNING; nobody else may be able to end them now: their holds were
+   * closed in this transaction, or {@link #lock} has locked them.
+   */
+  void end(List<Settlement> settlements) {
+    if (database.write(END, settlements) != settlements.size()) {
+      throw new IllegalStateException("A run has no usage record: " + settlements);
+    }
+  }
+
+  /** Makes others that want to end these runs wait, and says how they have ended so far. */
+  Map<Long, Ending> lock(Collection<Long> usageIds) {
+    return usageIds.isEmpty()
+        ? Map.of()
+        : database
+            .read(
+                "select id, status, paid_from, duration_ms from service_usage"
+                    + " where id = any(cast(? as bigint array)) order by id for update",
+                row ->
+                    new Ending(
+                        row.getLong("id"),
+                        Usage.Status.valueOf(row.getString("status")),
+                        GrantShare.parse(row.getString("paid_from")),
+                        Duration.ofMillis(row.getLong("duration_ms"))),
+                usageIds)
+            .stream()
+            .collect(Collectors.toMap(Ending::usageId, Function.identity()));
+  }
+}

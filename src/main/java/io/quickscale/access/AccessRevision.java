@@ -3,8 +3,6 @@ package io.quickscale.access;
 import io.quickscale.platform.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 
 /**
@@ -13,7 +11,6 @@ import jakarta.transaction.Transactional;
  */
 @ApplicationScoped
 class AccessRevision {
-  @PersistenceContext EntityManager entities;
   @Inject Database database;
 
   @Transactional
@@ -24,8 +21,6 @@ class AccessRevision {
   /** Counts a change in the caller's transaction; the last thing to do in it, since others wait. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void advance() {
-    entities
-        .createNativeQuery("update access_revision set revision = revision + 1")
-        .executeUpdate();
+    database.update("update access_revision set revision = revision + 1");
   }
 }

@@ -119,7 +119,7 @@ public class ApiKeys {
         .find(key.prefix())
         .filter(owner -> key.hasHash(owner.key().secretHash()))
         .filter(owner -> owner.key().countsAt(now) && owner.user().isActive())
-        .map(owner -> new AuthenticatedUser(owner.user()));
+        .map(owner -> AuthenticatedUser.of(owner.user()));
   }
 
   private NewKey store(

@@ -1,42 +1,16 @@
 package io.quickscale.access;
 
 import io.quickscale.service.ServiceUser;
-import jakarta.security.enterprise.CallerPrincipal;
 import java.util.Set;
 
-/** The user behind a request, as the container's principal. */
-public final class AuthenticatedUser extends CallerPrincipal {
-  private static final long serialVersionUID = 1;
-
-  private final long id;
-  private final long accountId;
-  private final Role role;
-
-  AuthenticatedUser(User user) {
-    super(user.email());
-    this.id = user.id();
-    this.accountId = user.accountId();
-    this.role = user.role();
+/** The user behind a request. */
+public record AuthenticatedUser(long id, long accountId, String email, Role role) {
+  static AuthenticatedUser of(User user) {
+    return new AuthenticatedUser(user.id(), user.accountId(), user.email(), user.role());
   }
 
-  public long id() {
-    return id;
-  }
-
-  public long accountId() {
-    return accountId;
-  }
-
-  public String email() {
-    return getName();
-  }
-
-  public Role role() {
-    return role;
-  }
-
-  /** The roles in the container's words: an admin is a user too. */
-  public Set<String> groups() {
+  /** The words for all that the user may do: an admin is a user too. */
+  public Set<String> roles() {
     return role == Role.ADMIN
         ? Set.of(Role.USER.word(), Role.ADMIN.word())
         : Set.of(Role.USER.word());
@@ -44,6 +18,6 @@ public final class AuthenticatedUser extends CallerPrincipal {
 
   /** The same user as services see it. */
   public ServiceUser asServiceUser() {
-    return new ServiceUser(id, accountId, email());
+    return new ServiceUser(id, accountId, email);
   }
 }

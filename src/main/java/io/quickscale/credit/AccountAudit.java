@@ -2,6 +2,7 @@ package io.quickscale.credit;
 
 import io.quickscale.credit.LedgerAudit.Discrepancy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -16,6 +17,7 @@ class AccountAudit {
   private static final int ACCOUNTS_AT_A_TIME = 200;
 
   @PersistenceContext EntityManager entities;
+  @Inject LedgerTables tables;
 
   /** Checks the next few accounts behind one and returns their ids. */
   @Transactional
@@ -83,16 +85,9 @@ class AccountAudit {
 
   private Map<Long, Long> heldByGrant(List<Long> accountIds) {
     Map<Long, Long> held = new HashMap<>();
-    entities
-        .createQuery(
-            "select h from Hold h where h.accountId in :accounts and h.state = :open", Hold.class)
-        .setParameter("accounts", accountIds)
-        .setParameter("open", Hold.State.OPEN)
-        .getResultList()
-        .forEach(
-            hold ->
-                hold.shares()
-                    .forEach(s -> held.merge(s.grantId(), s.credits().micros(), Long::sum)));
+    tables
+        .openShares(accountIds)
+        .forEach(share -> held.merge(share.grantId(), share.credits().micros(), Long::sum));
     return held;
   }
 

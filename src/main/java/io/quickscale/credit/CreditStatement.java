@@ -22,6 +22,7 @@ public class CreditStatement {
   private static final int SPENT_GRANTS_SHOWN = 50;
 
   @PersistenceContext EntityManager entities;
+  @Inject LedgerTables tables;
   @Inject Time time;
 
   /**
@@ -90,10 +91,13 @@ public class CreditStatement {
   /** Holds whose runs have not ended, over all accounts. */
   @Transactional
   public long openHolds() {
-    return entities
-        .createQuery("select count(h) from Hold h where h.state = :open", Long.class)
-        .setParameter("open", Hold.State.OPEN)
-        .getSingleResult();
+    return tables.openHolds();
+  }
+
+  /** Accounts whose expired credits have not been written off. */
+  @Transactional
+  public List<Long> accountsWithExpiredCredits(int limit) {
+    return tables.accountsWithExpiredCredits(time.now(), limit);
   }
 
   private List<CreditGrant> grants(long accountId, boolean withCredits, int limit) {

@@ -1,14 +1,10 @@
 package io.quickscale.credit;
 
-import io.quickscale.platform.Time;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -21,15 +17,14 @@ public class ExpirySweep {
   private static final Logger LOG = Logger.getLogger(ExpirySweep.class.getName());
   private static final int ACCOUNTS_AT_A_TIME = 200;
 
-  @PersistenceContext EntityManager entities;
+  @Inject CreditStatement statement;
   @Inject CreditLedger ledger;
-  @Inject Time time;
 
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void writeOffExpiredGrants() {
     try {
-      accountsWithExpiredCredits().forEach(this::writeOff);
+      statement.accountsWithExpiredCredits(ACCOUNTS_AT_A_TIME).forEach(this::writeOff);
     } catch (RuntimeException e) {
       // A timer that throws is ended by the container, for ever.
       LOG.log(Level.WARNING, "Expired grants cannot be looked for now; the next sweep will", e);
@@ -45,16 +40,5 @@ public class ExpirySweep {
           e,
           () -> "Expired grants of account " + accountId + " are not written off yet");
     }
-  }
-
-  private List<Long> accountsWithExpiredCredits() {
-    return entities
-        .createQuery(
-            "select distinct g.accountId from CreditGrant g"
-                + " where g.hasCredits = true and g.remainingMicros > 0 and g.expiresAt <= :now",
-            Long.class)
-        .setParameter("now", time.now())
-        .setMaxResults(ACCOUNTS_AT_A_TIME)
-        .getResultList();
   }
 }

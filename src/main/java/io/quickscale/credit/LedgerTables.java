@@ -11,13 +11,15 @@ import io.quickscale.platform.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
 /**
  * The ledger's tables as its one writer sees them: rows of many accounts at a time. Everything else
- * reads them through JPA.
+ * reads them through JPA, but for what only a partial index finds fast: that needs its condition
+ * word for word in the statement, where JPA would send a parameter.
  */
 @ApplicationScoped
 class LedgerTables {
@@ -128,6 +130,36 @@ class LedgerTables {
                 + " from credit_hold where id = any(cast(? as bigint array))",
             Hold::read,
             ids);
+  }
+
+  /** What the accounts' open holds have set aside. */
+  List<GrantShare> openShares(Collection<Long> accountIds) {
+    return database
+        .read(
+            "select shares from credit_hold where state = 'OPEN'"
+                + " and account_id = any(cast(? as bigint array))",
+            row -> GrantShare.parse(row.getString(1)),
+            accountIds)
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** How many holds are open, over all accounts. */
+  long openHolds() {
+    return database
+        .read("select count(*) from credit_hold where state = 'OPEN'", row -> row.getLong(1))
+        .get(0);
+  }
+
+  /** Accounts with grants that have expired and still have something left. */
+  List<Long> accountsWithExpiredCredits(OffsetDateTime now, int limit) {
+    return database.read(
+        "select distinct account_id from credit_grant where has_credits = true"
+            + " and remaining_micros > 0 and expires_at <= ? fetch first ? rows only",
+        row -> row.getLong(1),
+        now,
+        limit);
   }
 
   /**

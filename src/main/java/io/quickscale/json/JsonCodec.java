@@ -75,8 +75,7 @@ public class JsonCodec {
                   SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
   private final Map<Type, RecordFormat> formats = new ConcurrentHashMap<>();
   private final Jsonb jsonb = JsonbBuilder.create(config());
-  private final Jsonb ordered =
-      JsonbBuilder.create(config().withSerializers(new RecordSerializer()));
+  private final OrderedWriter ordered = new OrderedWriter(jsonb::toJson);
 
   private Validator validator;
 
@@ -130,12 +129,17 @@ public class JsonCodec {
 
   /** Writes a record of our own with its members in their order, for people to read. */
   public String writeInOrder(Record value) {
-    return ordered.toJson(value);
+    return ordered.write(value);
   }
 
   /** Writes any value that JSON-B can write. */
   public String write(Object value) {
     return jsonb.toJson(value);
+  }
+
+  /** The value as text, to be put into another one. */
+  public JsonText toText(Object value) {
+    return new JsonText(write(value));
   }
 
   /** The value as a JSON tree, to be put into another one. */

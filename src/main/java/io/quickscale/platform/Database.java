@@ -50,20 +50,37 @@ public class Database {
     return with(connection -> read(connection, sql, reader, parameters));
   }
 
+  /** Changes rows and returns how many; parameters as in {@link #read}. */
+  public int update(String sql, Object... parameters) {
+    return with(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(connection, statement, parameters);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
   private static <T> List<T> read(
       Connection connection, String sql, RowReader<T> reader, Object[] parameters)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameter(connection, parameters[i]));
-      }
+      bind(connection, statement, parameters);
+      List<T> results = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
-        List<T> results = new ArrayList<>();
         while (rows.next()) {
           results.add(reader.read(rows));
         }
-        return results;
       }
+      return results;
+    }
+  }
+
+  /** A cached statement names a connection that Payara has closed: hence the other one. */
+  private static void bind(Connection connection, PreparedStatement statement, Object[] parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameter(connection, parameters[i]));
     }
   }
 

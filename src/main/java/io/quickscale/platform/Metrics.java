@@ -3,7 +3,12 @@ package io.quickscale.platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Histogram;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -13,13 +18,23 @@ import org.eclipse.microprofile.metrics.Tag;
 public class Metrics {
   @Inject MetricRegistry registry;
 
+  // The registry would make and compare a description and tags for each number.
+  private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+  private final Map<Series, Histogram> histograms = new ConcurrentHashMap<>();
+
+  private record Series(String name, List<String> tags) {}
+
   /**
    * Adds to a counter.
    *
    * @param tags name and value in turn
    */
   public void count(String name, String description, long increment, String... tags) {
-    registry.counter(metadata(name, description), tags(tags)).inc(increment);
+    counters
+        .computeIfAbsent(
+            new Series(name, List.of(tags)),
+            series -> registry.counter(metadata(name, description), tags(tags)))
+        .inc(increment);
   }
 
   /**
@@ -29,7 +44,11 @@ public class Metrics {
    * @param name ends with {@code _milliseconds}
    */
   public void time(String name, String description, Duration duration, String... tags) {
-    registry.histogram(metadata(name, description), tags(tags)).update(duration.toMillis());
+    histograms
+        .computeIfAbsent(
+            new Series(name, List.of(tags)),
+            series -> registry.histogram(metadata(name, description), tags(tags)))
+        .update(duration.toMillis());
   }
 
   /** Registers a value that is read when somebody looks. */

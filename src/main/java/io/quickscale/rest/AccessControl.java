@@ -7,22 +7,24 @@ import io.quickscale.problem.ForbiddenProblem;
 import io.quickscale.problem.UnauthenticatedProblem;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 
 /**
- * Puts a check before each resource method: closed unless the method or its class says otherwise.
+ * Puts a check before each resource method: who calls, and whether that is enough. Closed unless
+ * the method or its class says otherwise.
  */
 @Provider
 public class AccessControl implements DynamicFeature {
-  @Inject HttpServletRequest request;
+  @Inject ApiKeyAuthentication authentication;
+  @Inject Caller caller;
 
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
@@ -48,7 +50,11 @@ public class AccessControl implements DynamicFeature {
     @Override
     public void filter(ContainerRequestContext context) {
       // Asked in any case: a key that does not count is refused even where none is needed.
-      Optional<AuthenticatedUser> user = ApiKeyAuthentication.user(request);
+      Optional<AuthenticatedUser> user =
+          authentication.authenticate(
+              context.getHeaderString(HttpHeaders.AUTHORIZATION),
+              context.getHeaderString("X-API-Key"));
+      user.ifPresent(caller::enter);
       if (level == Access.Level.ANYBODY) {
         return;
       }

@@ -10,7 +10,7 @@ import io.quickscale.credit.LedgerAudit.Discrepancy;
 import io.quickscale.json.JsonCodec;
 import io.quickscale.platform.Ids;
 import io.quickscale.run.Idempotency;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import jakarta.validation.constraints.Size;
@@ -33,7 +33,7 @@ import java.util.function.Function;
 
 /** Voiding, refunding, verifying, and who changed what. */
 @Path("/admin")
-@RequestScoped
+@ApplicationScoped
 @Access(Access.Level.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminCreditsResource {

@@ -3,7 +3,7 @@ package io.quickscale.rest;
 import io.quickscale.admin.ServiceAdministration;
 import io.quickscale.registry.ServiceRegistry;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 
 /** Services as operators configure them. */
 @Path("/admin/services")
-@RequestScoped
+@ApplicationScoped
 @Access(Access.Level.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminServicesResource {

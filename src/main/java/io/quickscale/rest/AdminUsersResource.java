@@ -13,7 +13,7 @@ import io.quickscale.rest.KeyView.NewKeyView;
 import io.quickscale.rest.UserView.NewUserRequest;
 import io.quickscale.rest.UserView.UserChange;
 import io.quickscale.run.Idempotency;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -33,7 +33,7 @@ import java.util.Optional;
 
 /** Users, their keys, grants and records, for admins. */
 @Path("/admin/users")
-@RequestScoped
+@ApplicationScoped
 @Access(Access.Level.ADMIN)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

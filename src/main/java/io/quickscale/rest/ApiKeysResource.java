@@ -4,7 +4,7 @@ import io.quickscale.access.ApiKeys;
 import io.quickscale.admin.UserAdministration;
 import io.quickscale.rest.KeyView.NewKeyRequest;
 import io.quickscale.rest.KeyView.NewKeyView;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** The caller's own keys. */
 @Path("/api-keys")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiKeysResource {

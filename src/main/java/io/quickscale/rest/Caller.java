@@ -1,10 +1,9 @@
 package io.quickscale.rest;
 
-import io.quickscale.access.ApiKeyAuthentication;
 import io.quickscale.access.AuthenticatedUser;
 import io.quickscale.problem.UnauthenticatedProblem;
 import io.quickscale.run.IdempotencyKey;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +13,23 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Who calls, and what the request says about itself. */
-@RequestScoped
+@ApplicationScoped
 class Caller {
+  private static final String USER = Caller.class.getName() + ".user";
+
   @Inject HttpServletRequest request;
+
+  /** Remembers for the rest of the request whose key it came with. */
+  void enter(AuthenticatedUser user) {
+    request.setAttribute(USER, user);
+  }
 
   /** The user; resources that are open to anybody do not ask. */
   AuthenticatedUser user() {
-    return ApiKeyAuthentication.user(request)
-        .orElseThrow(() -> new UnauthenticatedProblem("Send an API key."));
+    if (request.getAttribute(USER) instanceof AuthenticatedUser user) {
+      return user;
+    }
+    throw new UnauthenticatedProblem("Send an API key.");
   }
 
   /** The path that is asked for. */

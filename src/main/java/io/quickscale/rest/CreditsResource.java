@@ -1,6 +1,6 @@
 package io.quickscale.rest;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 
 /** The caller's own credits. */
 @Path("/credits")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class CreditsResource {
   @Inject AccountReader accounts;

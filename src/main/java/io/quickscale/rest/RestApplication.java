@@ -7,9 +7,15 @@ import java.util.Map;
 /** Everything under {@code /api/v1}. */
 @ApplicationPath("/api/v1")
 public class RestApplication extends Application {
-  /** Jersey would describe the API a second time, as WADL; other servers ignore the property. */
+  /**
+   * For Jersey; other servers ignore them. It would describe the API a second time, as WADL, and
+   * look for constraints on resource methods, which have none: bodies are validated as they are
+   * read.
+   */
   @Override
   public Map<String, Object> getProperties() {
-    return Map.of("jersey.config.server.wadl.disableWadl", true);
+    return Map.of(
+        "jersey.config.server.wadl.disableWadl", true,
+        "jersey.config.beanValidation.disable.server", true);
   }
 }

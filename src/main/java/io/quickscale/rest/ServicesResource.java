@@ -6,7 +6,7 @@ import io.quickscale.run.RunRequest;
 import io.quickscale.run.ServiceRunner;
 import io.quickscale.service.CreditCheck;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -21,7 +21,7 @@ import java.io.InputStream;
 
 /** Services: what there is, what it costs, run it. */
 @Path("/services")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class ServicesResource {

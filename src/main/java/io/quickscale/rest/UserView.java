@@ -56,7 +56,7 @@ public record UserView(
       return new Me(
           new Identity(Ids.format(user.id()), user.email()),
           new Account(Ids.format(user.accountId())),
-          user.groups().stream().sorted().toList());
+          user.roles().stream().sorted().toList());
     }
   }
 

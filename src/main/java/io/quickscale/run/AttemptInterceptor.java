@@ -20,7 +20,7 @@ public class AttemptInterceptor {
     if (parameters.length == 2 && parameters[0] instanceof RunExecution execution) {
       invocation.setParameters(new Object[] {execution.nextAttempt(), parameters[1]});
       try {
-        return invocation.proceed();
+        return ProviderLookups.leave(invocation::proceed);
       } catch (InvalidInputException e) {
         execution.reject(e);
         return null;

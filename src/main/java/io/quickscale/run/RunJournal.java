@@ -12,10 +12,9 @@ import io.quickscale.problem.RateLimitedProblem;
 import io.quickscale.run.IdempotencyRecords.Answered;
 import io.quickscale.run.RunBatch.Entry;
 import io.quickscale.run.UsageTable.Ending;
+import io.quickscale.run.UsageTable.Overdue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -31,7 +30,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class RunJournal {
-  @PersistenceContext EntityManager entities;
   @Inject CreditLedger ledger;
   @Inject UsageTable usages;
   @Inject IdempotencyRecords idempotency;
@@ -62,37 +60,19 @@ class RunJournal {
    * Does nothing if the run has ended meanwhile.
    */
   @Transactional
-  public void abandon(Usage overdue) {
-    if (!overdue.price().isZero()) {
-      ledger.apply(new Release(overdue.accountId(), overdue.id())).orThrow();
+  public void abandon(Overdue overdue) {
+    if (!overdue.isFree()) {
+      ledger.apply(new Release(overdue.accountId(), overdue.usageId())).orThrow();
     }
-    int abandoned =
-        entities
-            .createQuery(
-                "update Usage u set u.status = :abandoned, u.errorCode = 'abandoned',"
-                    + " u.finishedAt = :now where u.id = :id and u.status = :running")
-            .setParameter("abandoned", Usage.Status.ABANDONED)
-            .setParameter("now", time.now())
-            .setParameter("id", overdue.id())
-            .setParameter("running", Usage.Status.RUNNING)
-            .executeUpdate();
-    if (abandoned > 0) {
-      idempotency.free(overdue.id());
+    if (usages.abandon(overdue.usageId(), time.now())) {
+      idempotency.free(overdue.usageId());
     }
   }
 
   /** Runs that should have ended by now, oldest first. */
   @Transactional
-  public List<Usage> overdue(int limit) {
-    return entities
-        .createQuery(
-            "select u from Usage u where u.status = :running and u.deadline <= :now"
-                + " order by u.deadline",
-            Usage.class)
-        .setParameter("running", Usage.Status.RUNNING)
-        .setParameter("now", time.now())
-        .setMaxResults(limit)
-        .getResultList();
+  public List<Overdue> overdue(int limit) {
+    return usages.overdue(time.now(), limit);
   }
 
   private Problem tooManyRuns(RunCommand.Start start, int startsBefore) {
@@ -110,15 +90,7 @@ class RunJournal {
   private long running(Run run) {
     // Counted behind the account's lock: starts on two nodes cannot both slip through.
     ledger.lock(run.user().accountId());
-    return entities
-        .createQuery(
-            "select count(u) from Usage u where u.accountId = :account"
-                + " and u.service = :service and u.status = :running",
-            Long.class)
-        .setParameter("account", run.user().accountId())
-        .setParameter("service", run.service().name())
-        .setParameter("running", Usage.Status.RUNNING)
-        .getSingleResult();
+    return usages.running(run.user().accountId(), run.service().name());
   }
 
   private void start(List<Entry> starting) {

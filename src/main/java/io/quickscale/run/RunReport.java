@@ -79,17 +79,25 @@ class RunReport {
 
   private static String line(Settlement settlement) {
     Run run = settlement.run();
-    return "run usage_id=%s service=%s user_id=%s status=%s code=%s attempts=%d price=%s cost=%s duration_ms=%d correlation_id=%s"
-        .formatted(
-            Ids.format(run.usageId()),
-            run.service().name(),
-            Ids.format(run.user().id()),
-            settlement.end().status().word(),
-            settlement.end().problem().map(Problem::code).orElse("-"),
-            settlement.end().attempts(),
-            run.service().price().maximum(),
-            settlement.cost(),
-            settlement.duration().toMillis(),
-            run.correlationId());
+    return "run usage_id="
+        + Ids.format(run.usageId())
+        + " service="
+        + run.service().name()
+        + " user_id="
+        + Ids.format(run.user().id())
+        + " status="
+        + settlement.end().status().word()
+        + " code="
+        + settlement.end().problem().map(Problem::code).orElse("-")
+        + " attempts="
+        + settlement.end().attempts()
+        + " price="
+        + run.price()
+        + " cost="
+        + settlement.cost()
+        + " duration_ms="
+        + settlement.duration().toMillis()
+        + " correlation_id="
+        + run.correlationId();
   }
 }

@@ -2,6 +2,7 @@ package io.quickscale.run;
 
 import io.quickscale.platform.Ids;
 import io.quickscale.problem.ConflictProblem;
+import io.quickscale.run.UsageTable.Overdue;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
@@ -45,17 +46,17 @@ public class RunSweep {
     }
   }
 
-  private void abandon(Usage usage) {
+  private void abandon(Overdue run) {
     try {
-      journal.abandon(usage);
+      journal.abandon(run);
       LOG.warning(
           () ->
               "run abandoned usage_id=%s service=%s"
-                  .formatted(Ids.format(usage.id()), usage.service()));
+                  .formatted(Ids.format(run.usageId()), run.service()));
     } catch (ConflictProblem settledMeanwhile) {
-      LOG.fine(() -> "Run " + usage.id() + " ended at the last moment");
+      LOG.fine(() -> "Run " + run.usageId() + " ended at the last moment");
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, e, () -> "Run " + usage.id() + " cannot be given up yet");
+      LOG.log(Level.WARNING, e, () -> "Run " + run.usageId() + " cannot be given up yet");
     }
   }
 }

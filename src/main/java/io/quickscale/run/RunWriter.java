@@ -26,10 +26,14 @@ class RunWriter {
   @Resource ManagedThreadFactory threads;
   @Inject RunJournal journal;
 
-  /** How many transactions this node writes at a time; accounts are spread over them. */
+  /**
+   * How many transactions this node writes at a time; accounts are spread over them. Without a
+   * number, one for each processor, but at least 2 and at most 8: more would only make smaller
+   * groups.
+   */
   @Inject
-  @ConfigProperty(name = "quickscale.ledger.writers", defaultValue = "4")
-  int writers;
+  @ConfigProperty(name = "quickscale.ledger.writers")
+  Optional<Integer> writers;
 
   /** The most starts and ends that wait for each of them; more are answered with 503. */
   @Inject
@@ -45,7 +49,13 @@ class RunWriter {
 
   @PostConstruct
   void open() {
-    commits = new GroupCommit<>(threads, writers, queue, batch, journal::write);
+    commits =
+        new GroupCommit<>(
+            threads, writers.orElseGet(RunWriter::defaultWriters), queue, batch, journal::write);
+  }
+
+  private static int defaultWriters() {
+    return Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
   }
 
   @PreDestroy

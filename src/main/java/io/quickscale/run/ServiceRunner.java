@@ -47,6 +47,9 @@ public class ServiceRunner implements Runner {
   /** Java callers have no idempotency key for which words would be kept. */
   private static final Function<Settlement, Answer> NO_ANSWER = settlement -> null;
 
+  private final ProviderLookups providers =
+      new ProviderLookups(ServiceRunner.class.getClassLoader());
+
   @EJB ServiceRegistry registry;
   @Inject JsonCodec codec;
   @Inject RunWriter writer;
@@ -73,7 +76,7 @@ public class ServiceRunner implements Runner {
       Begun begun = begin(request);
       return begun
           .earlier()
-          .orElseGet(() -> complete(begun.run(), begun.input(), codec::toValue, format));
+          .orElseGet(() -> complete(begun.run(), begun.input(), codec::toText, format));
     } catch (Problem refusal) {
       // Only known names: a metric must not grow by what callers make up.
       boolean known = registry.find(request.service()).isPresent();
@@ -207,7 +210,9 @@ public class ServiceRunner implements Runner {
   private RunEnd execute(Run run, Object input, UnaryOperator<Object> render) {
     RunExecution execution = new RunExecution(run);
     try {
-      Object result = ServiceInvocation.execute(run.service().instance(), execution, input);
+      Object result =
+          providers.around(
+              () -> ServiceInvocation.execute(run.service().instance(), execution, input));
       if (execution.rejection().isPresent()) {
         throw execution.rejection().get();
       }

@@ -12,6 +12,7 @@ import io.quickscale.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The usage records as the journal writes them: many at a time. Everything else reads them through
- * JPA.
+ * The usage records as the journal writes them: many at a time, and those that are going on, which
+ * only a partial index finds fast: it needs its condition word for word in the statement, where JPA
+ * would send a parameter. Everything else reads them through JPA.
  */
 @ApplicationScoped
 class UsageTable {
@@ -58,6 +60,9 @@ class UsageTable {
 
   @Inject Database database;
 
+  /** A run whose deadline has passed. */
+  record Overdue(long usageId, long accountId, String service, boolean isFree) {}
+
   /** What a record says of a run's end, if it has ended. */
   record Ending(long usageId, Usage.Status status, List<GrantShare> paidFrom, Duration duration) {}
 
@@ -74,6 +79,38 @@ class UsageTable {
     if (database.write(END, settlements) != settlements.size()) {
       throw new IllegalStateException("A run has no usage record: " + settlements);
     }
+  }
+
+  /** Marks a record as given up; false if it has ended meanwhile. */
+  boolean abandon(long usageId, OffsetDateTime now) {
+    return database.update(
+            "update service_usage set status = 'ABANDONED', error_code = 'abandoned',"
+                + " finished_at = ? where id = ? and status = 'RUNNING'",
+            now,
+            usageId)
+        > 0;
+  }
+
+  /** Runs that have not ended by their deadline, oldest first. */
+  List<Overdue> overdue(OffsetDateTime now, int limit) {
+    return database.read(
+        "select id, account_id, service, price_micros from service_usage"
+            + " where status = 'RUNNING' and deadline <= ? order by deadline fetch first ? rows only",
+        row -> new Overdue(row.getLong(1), row.getLong(2), row.getString(3), row.getLong(4) == 0),
+        now,
+        limit);
+  }
+
+  /** How many runs of a service an account has going. */
+  long running(long accountId, String service) {
+    return database
+        .read(
+            "select count(*) from service_usage"
+                + " where status = 'RUNNING' and account_id = ? and service = ?",
+            row -> row.getLong(1),
+            accountId,
+            service)
+        .get(0);
   }
 
   /** Makes others that want to end these runs wait, and says how they have ended so far. */

@@ -19,6 +19,7 @@ class RunReport {
 
   @Inject Metrics metrics;
   @Inject CreditStatement statement;
+  @Inject RunWriter writer;
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     // Observing makes the container create this bean, and with it the gauge, before the first run.
@@ -28,6 +29,10 @@ class RunReport {
   void registerGauges() {
     metrics.gauge(
         "quickscale_holds_open", "Credit holds of runs that have not ended", statement::openHolds);
+    metrics.gauge(
+        "quickscale_ledger_waiting",
+        "Starts and ends of runs that wait to be written",
+        writer::waiting);
   }
 
   void ended(Settlement settlement) {

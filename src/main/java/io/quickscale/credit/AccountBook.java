@@ -217,6 +217,10 @@ final class AccountBook {
   /** The grant of a share that is about to move. */
   private CreditGrant grant(GrantShare share) {
     CreditGrant grant = grants.get(share.grantId());
+    if (grant == null) {
+      throw new IllegalStateException(
+          "A hold has credits of the grant " + share.grantId() + ", which has none");
+    }
     changes.moved(grant);
     return grant;
   }

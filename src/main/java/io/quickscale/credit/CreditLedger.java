@@ -67,10 +67,18 @@ public class CreditLedger {
   @Transactional
   public List<LedgerOutcome> apply(List<LedgerCommand> commands) {
     lockReceivers(commands);
+    List<Hold> holds = tables.holds(endingRuns(commands));
     LedgerChanges changes = new LedgerChanges();
-    Map<Long, AccountBook> books = openBooks(commands, changes);
+    Map<Long, AccountBook> books = openBooks(commands, holds, changes);
     List<LedgerOutcome> outcomes = new ArrayList<>(commands.size());
-    commands.forEach(command -> outcomes.add(books.get(command.accountId()).apply(command)));
+    try {
+      commands.forEach(command -> outcomes.add(books.get(command.accountId()).apply(command)));
+    } catch (IllegalStateException impossible) {
+      // Holds are read before their grants are locked: together they may be of two moments.
+      throw tables.haveChanged(holds)
+          ? new OptimisticLockException("Another writer was faster", impossible)
+          : impossible;
+    }
     tables.write(changes);
     return outcomes;
   }
@@ -97,8 +105,8 @@ public class CreditLedger {
         .forEach(this::lock);
   }
 
-  private Map<Long, AccountBook> openBooks(List<LedgerCommand> commands, LedgerChanges changes) {
-    List<Hold> holds = tables.holds(endingRuns(commands));
+  private Map<Long, AccountBook> openBooks(
+      List<LedgerCommand> commands, List<Hold> holds, LedgerChanges changes) {
     Set<Long> accountIds =
         commands.stream().map(LedgerCommand::accountId).collect(Collectors.toSet());
     List<CreditGrant> grants = tables.lockGrants(accountIds, namedGrants(commands, holds));

@@ -13,7 +13,9 @@ import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The ledger's tables as its one writer sees them: rows of many accounts at a time. Everything else
@@ -128,6 +130,14 @@ class LedgerTables {
                 + " from credit_hold where id = any(cast(? as bigint array))",
             Hold::read,
             ids);
+  }
+
+  /** Whether somebody has written one of these holds since it was read. */
+  boolean haveChanged(List<Hold> holds) {
+    Map<Long, Integer> versions =
+        holds(holds.stream().map(Hold::id).toList()).stream()
+            .collect(Collectors.toMap(Hold::id, Hold::version));
+    return holds.stream().anyMatch(hold -> versions.get(hold.id()) != hold.version());
   }
 
   /**

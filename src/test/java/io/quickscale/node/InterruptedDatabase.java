@@ -53,8 +53,8 @@ public class InterruptedDatabase extends Database {
     if (interruption != null && moment == now) {
       Runnable otherNode = interruption;
       interruption = null;
-      interrupted = true;
       transactions.elsewhere(otherNode);
+      interrupted = true;
     }
   }
 }

@@ -62,7 +62,7 @@ final class LedgerModel {
 
   private final Map<Long, NaiveLedger> ledgers = new LinkedHashMap<>();
   private final Map<Long, Long> owners = new TreeMap<>();
-  private final Map<Long, Record> records = new TreeMap<>();
+  private final TreeMap<Long, Record> records = new TreeMap<>();
   private final Map<Key, Claim> claims = new HashMap<>();
   private long minute;
 
@@ -95,8 +95,9 @@ final class LedgerModel {
     return Optional.ofNullable(owners.get(grantId));
   }
 
-  boolean hasRun(long runId) {
-    return records.containsKey(runId);
+  /** The run that was started so many runs before the last one. */
+  Optional<Long> run(int back) {
+    return records.descendingKeySet().stream().skip(back).findFirst();
   }
 
   boolean voidGrant(long grantId) {

@@ -24,11 +24,6 @@ final class RunsToWrite {
     this.accounts = accounts;
   }
 
-  /** The id of the run that was to start last. */
-  long lastId() {
-    return lastId;
-  }
-
   /** The commands; a run that is there can end once in a batch. */
   List<RunCommand> commands(List<Write> writes, OffsetDateTime now) {
     List<RunCommand> commands = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
 /** Random stories, in which the rare things are frequent. */
@@ -21,29 +22,60 @@ final class Stories {
   /** Stories of up to so many steps. */
   static Arbitrary<List<Step>> upTo(int steps) {
     return Arbitraries.frequencyOf(
-            Tuple.of(5, gives()),
+            Tuple.of(6, gives()),
             Tuple.of(14, batches(true)),
-            Tuple.of(4, corrections()),
+            Tuple.of(6, corrections()),
             Tuple.of(4, sweeps()),
             Tuple.of(3, times()),
-            Tuple.of(4, interruptions()))
+            Tuple.of(6, interruptions()))
         .list()
         .ofMinSize(1)
-        .ofMaxSize(steps);
+        .ofMaxSize(steps)
+        .withSizeDistribution(RandomDistribution.uniform());
   }
 
   private static Arbitrary<Step> interruptions() {
-    Arbitrary<Step> afterReading =
-        Combinators.combine(
-                Arbitraries.oneOf(batches(true), gives(), corrections(), sweeps()), batches(true))
-            .as((other, step) -> Step.meanwhile(Moment.KEYS_READ, other, step));
-    // Runs of limited services lock their account first: another node would wait for them.
-    Arbitrary<Step> beforeLocking =
-        Combinators.combine(
-                Arbitraries.oneOf(batches(true), corrections(), sweeps()),
-                Arbitraries.oneOf(batches(false), corrections(), sweeps()))
-            .as((other, step) -> Step.meanwhile(Moment.ABOUT_TO_LOCK, other, step));
-    return Arbitraries.oneOf(afterReading, beforeLocking);
+    return Arbitraries.oneOf(
+        anythingAfterReading(), anythingBeforeLocking(), sameKeys(), endsOfTheSameRun());
+  }
+
+  private static Arbitrary<Step> anythingAfterReading() {
+    return Combinators.combine(
+            Arbitraries.oneOf(batches(true), gives(), corrections(), sweeps()), batches(true))
+        .as((other, step) -> Step.meanwhile(Moment.KEYS_READ, other, step));
+  }
+
+  /** Runs of limited services lock their account first: another node would wait for them. */
+  private static Arbitrary<Step> anythingBeforeLocking() {
+    return Combinators.combine(
+            Arbitraries.oneOf(batches(true), corrections(), sweeps()),
+            Arbitraries.oneOf(batches(false), corrections(), sweeps()))
+        .as((other, step) -> Step.meanwhile(Moment.ABOUT_TO_LOCK, other, step));
+  }
+
+  private static Arbitrary<Step> sameKeys() {
+    return Combinators.combine(accounts(), amounts(9), endings())
+        .as(
+            (account, micros, ending) -> {
+              Start start = new Start(account, micros, false, 3, "c", "x");
+              return Step.meanwhile(
+                  Moment.KEYS_READ,
+                  Step.write(Ending.COMMITTED, start),
+                  Step.write(ending, new Start(account, 1, false, 3, null, "x"), start));
+            });
+  }
+
+  private static Arbitrary<Step> endsOfTheSameRun() {
+    Arbitrary<Integer> back = Arbitraries.integers().between(0, 2);
+    return back.flatMap(
+        run ->
+            Combinators.combine(ends(run), ends(run))
+                .as((other, step) -> Step.meanwhile(Moment.ABOUT_TO_LOCK, other, step)));
+  }
+
+  private static Arbitrary<Step> ends(int run) {
+    Step finish = Step.write(Ending.COMMITTED, new Finish(run, true, 50));
+    return Arbitraries.of(finish, Step.sweep(), Step.refund(Ending.COMMITTED, run));
   }
 
   private static Arbitrary<Step> gives() {
@@ -52,8 +84,8 @@ final class Stories {
             accounts(),
             Arbitraries.of(GrantKind.class),
             Arbitraries.integers().between(0, 2),
-            Arbitraries.longs().between(1, 20),
-            Arbitraries.longs().between(1, 8).injectNull(0.4))
+            amounts(60).filter(amount -> amount > 0),
+            Arbitraries.longs().between(1, 8).injectNull(0.5))
         .as(Step::give);
   }
 
@@ -66,7 +98,7 @@ final class Stories {
   private static Arbitrary<Start> starts(boolean withLimited) {
     return Combinators.combine(
             accounts(),
-            Arbitraries.longs().between(0, 12),
+            amounts(9),
             withLimited ? Arbitraries.of(false, true) : Arbitraries.just(false),
             Arbitraries.integers().between(1, 5),
             Arbitraries.of("a", "b").injectNull(0.4),
@@ -76,7 +108,7 @@ final class Stories {
 
   private static Arbitrary<Finish> finishes() {
     return Combinators.combine(
-            Arbitraries.integers().between(0, 4),
+            Arbitraries.integers().between(0, 3),
             Arbitraries.of(true, false),
             Arbitraries.oneOf(Arbitraries.of(0, 100), Arbitraries.integers().between(0, 100)))
         .as(Finish::new);
@@ -84,7 +116,7 @@ final class Stories {
 
   private static Arbitrary<Step> corrections() {
     return Arbitraries.oneOf(
-        Combinators.combine(endings(), Arbitraries.integers().between(0, 4)).as(Step::refund),
+        Combinators.combine(endings(), Arbitraries.integers().between(0, 3)).as(Step::refund),
         Combinators.combine(endings(), Arbitraries.integers().between(0, 4)).as(Step::voidGrant));
   }
 
@@ -97,9 +129,13 @@ final class Stories {
 
   private static Arbitrary<Step> times() {
     return Arbitraries.frequencyOf(
-            Tuple.of(12, Arbitraries.integers().between(1, 3)),
+            Tuple.of(25, Arbitraries.integers().between(1, 3)),
             Tuple.of(1, Arbitraries.of(49 * 60)))
         .map(Step::pass);
+  }
+
+  private static Arbitrary<Long> amounts(long most) {
+    return Arbitraries.longs().between(0, most).withDistribution(RandomDistribution.uniform());
   }
 
   private static Arbitrary<Integer> accounts() {

@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
@@ -61,8 +60,6 @@ public class CreditLedger {
    * Applies commands in their order; a refused one does not touch its neighbours.
    *
    * @return one outcome a command, in the same order
-   * @throws OptimisticLockException another writer closed a hold at the same moment: the
-   *     transaction must not be committed, and may be tried again
    */
   @Transactional
   public List<LedgerOutcome> apply(List<LedgerCommand> commands) {
@@ -98,10 +95,11 @@ public class CreditLedger {
   }
 
   private Map<Long, AccountBook> openBooks(List<LedgerCommand> commands, LedgerChanges changes) {
-    List<Hold> holds = tables.holds(endingRuns(commands));
     Set<Long> accountIds =
         commands.stream().map(LedgerCommand::accountId).collect(Collectors.toSet());
-    List<CreditGrant> grants = tables.lockGrants(accountIds, namedGrants(commands, holds));
+    List<CreditGrant> grants = tables.lockGrants(accountIds, namedGrants(commands));
+    // Read behind the locks: whoever closes a hold has locked its grants before.
+    List<Hold> holds = tables.holds(endingRuns(commands));
     // Read the clock behind the locks: what expired while this waited must not pay.
     OffsetDateTime now = time.now();
     Map<Long, List<CreditGrant>> grantsByAccount =
@@ -137,16 +135,19 @@ public class CreditLedger {
   }
 
   /** Grants that a command is about although they may have no credits left. */
-  private static Set<Long> namedGrants(List<LedgerCommand> commands, List<Hold> holds) {
+  private Set<Long> namedGrants(List<LedgerCommand> commands) {
     Set<Long> grantIds = new HashSet<>();
+    Set<Long> refunded = new HashSet<>();
     for (LedgerCommand command : commands) {
       if (command instanceof VoidGrant voiding) {
         grantIds.add(voiding.grantId());
+      } else if (command instanceof Refund refund) {
+        refunded.add(refund.usageId());
       }
     }
-    holds.stream()
-        .filter(hold -> hold.state() != Hold.State.OPEN)
-        .forEach(hold -> hold.shares().forEach(share -> grantIds.add(share.grantId())));
+    tables.holds(refunded).stream()
+        .flatMap(hold -> hold.shares().stream())
+        .forEach(share -> grantIds.add(share.grantId()));
     return grantIds;
   }
 }

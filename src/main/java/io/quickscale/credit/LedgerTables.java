@@ -119,9 +119,7 @@ class LedgerTables {
         : database.read(GRANT_COLUMNS + " where " + WITH_CREDITS, CreditGrant::read, accountIds);
   }
 
-  /**
-   * Holds, as they are now; one that somebody else closes meanwhile is noticed in {@link #write}.
-   */
+  /** Holds as they are; while their grants are locked, they stay so. */
   List<Hold> holds(Collection<Long> ids) {
     return ids.isEmpty()
         ? List.of()

@@ -2,13 +2,14 @@ package io.quickscale.credit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The rules of the ledger once more, as simple and slow as can be, to compare {@link AccountBook}
- * with: it keeps what happened and adds everything up again for every question. Times are minutes,
- * amounts are micro-credits.
+ * The rules of the ledger for one account once more, as simple and slow as can be, to compare the
+ * real one with: it keeps what happened and adds everything up again for every question. Times are
+ * minutes, amounts are micro-credits; what is refused returns false and has changed nothing.
  */
-final class NaiveLedger {
+public final class NaiveLedger {
   private static final class Gift {
     boolean subscription;
     int priority;
@@ -26,9 +27,12 @@ final class NaiveLedger {
 
   private final Map<Long, Gift> gifts = new LinkedHashMap<>();
   private final Map<Long, Run> runs = new LinkedHashMap<>();
-  long minute;
 
-  void give(long id, boolean subscription, int priority, long amount, long endsAt) {
+  /** The time, which passes when it is set. */
+  public long minute;
+
+  /** Gives a grant that pays until a minute. */
+  public void give(long id, boolean subscription, int priority, long amount, long endsAt) {
     Gift gift = new Gift();
     gift.subscription = subscription;
     gift.priority = priority;
@@ -38,7 +42,8 @@ final class NaiveLedger {
     gifts.put(id, gift);
   }
 
-  boolean hold(long runId, long amount) {
+  /** Sets credits aside for a run. */
+  public boolean hold(long runId, long amount) {
     if (amount > available()) {
       return false;
     }
@@ -54,7 +59,8 @@ final class NaiveLedger {
     return true;
   }
 
-  boolean settle(long runId, long charge) {
+  /** Ends a run that pays; what it does not pay goes back. */
+  public boolean settle(long runId, long charge) {
     Run run = runs.get(runId);
     if (run == null || !run.state.equals("open") || charge > cost(runId)) {
       return false;
@@ -71,7 +77,8 @@ final class NaiveLedger {
     return true;
   }
 
-  boolean release(long runId) {
+  /** Ends a run that pays nothing. */
+  public boolean release(long runId) {
     Run run = runs.get(runId);
     if (run == null || !run.state.equals("open")) {
       return false;
@@ -83,7 +90,8 @@ final class NaiveLedger {
     return true;
   }
 
-  boolean refund(long runId) {
+  /** Gives back what a run has paid. */
+  public boolean refund(long runId) {
     Run run = runs.get(runId);
     if (run == null || !run.state.equals("paid")) {
       return false;
@@ -98,7 +106,8 @@ final class NaiveLedger {
     return true;
   }
 
-  boolean voidGift(long giftId) {
+  /** Takes back what is left of a gift. */
+  public boolean voidGift(long giftId) {
     Gift gift = gifts.get(giftId);
     if (gift == null || gift.voided) {
       return false;
@@ -108,7 +117,8 @@ final class NaiveLedger {
     return true;
   }
 
-  void expire() {
+  /** Writes off what is left of gifts whose time is over. */
+  public void expire() {
     for (long giftId : gifts.keySet()) {
       if (gifts.get(giftId).endsAt <= minute) {
         gifts.get(giftId).takenAway += left(giftId);
@@ -116,7 +126,8 @@ final class NaiveLedger {
     }
   }
 
-  long available() {
+  /** What can be spent now. */
+  public long available() {
     long sum = 0;
     for (long giftId : gifts.keySet()) {
       if (pays(giftId)) {
@@ -127,7 +138,7 @@ final class NaiveLedger {
   }
 
   /** What a gift has neither spent nor set aside. */
-  long left(long giftId) {
+  public long left(long giftId) {
     Gift gift = gifts.get(giftId);
     long left = gift.amount - gift.takenAway;
     for (Run run : runs.values()) {
@@ -139,7 +150,7 @@ final class NaiveLedger {
   }
 
   /** What a gift has set aside for runs that have not ended. */
-  long setAside(long giftId) {
+  public long setAside(long giftId) {
     long sum = 0;
     for (Run run : runs.values()) {
       if (run.state.equals("open") && run.parts.containsKey(giftId)) {
@@ -150,7 +161,7 @@ final class NaiveLedger {
   }
 
   /** What a run has set aside or paid. */
-  long cost(long runId) {
+  public long cost(long runId) {
     long sum = 0;
     if (runs.containsKey(runId)) {
       for (long part : runs.get(runId).parts.values()) {
@@ -158,6 +169,13 @@ final class NaiveLedger {
       }
     }
     return sum;
+  }
+
+  /** What each gift has set aside for a run or paid of it. */
+  public Map<Long, Long> parts(long runId) {
+    Map<Long, Long> parts = new TreeMap<>(runs.get(runId).parts);
+    parts.values().removeIf(part -> part == 0);
+    return parts;
   }
 
   private boolean pays(long giftId) {

@@ -1,0 +1,139 @@
+package io.quickscale.node;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.Callable;
+
+/**
+ * The transactions of a node, one thread's: what a server does for {@code @Transactional}, and what
+ * it does when it dies.
+ */
+public final class Transactions {
+  /** How a transaction ends. */
+  public enum Ending {
+    COMMITTED,
+    /** The node dies: all was written, nothing is committed. */
+    DIES_BEFORE_COMMIT,
+    /** The node dies: all is committed, nobody is told. */
+    DIES_AFTER_COMMIT,
+    /** All is committed, but the database's answer never comes: to the node it looks failed. */
+    ANSWER_LOST
+  }
+
+  /** The node is no more. */
+  public static final class NodeDied extends RuntimeException {
+    private NodeDied() {
+      super("The node died");
+    }
+  }
+
+  /** The node does not know whether its transaction was committed. */
+  public static final class AnswerLost extends RuntimeException {
+    private AnswerLost() {
+      super("The commit was not answered");
+    }
+  }
+
+  private final EntityManagerFactory units;
+  private EntityManager current;
+  private Ending next = Ending.COMMITTED;
+
+  Transactions(EntityManagerFactory units) {
+    this.units = units;
+  }
+
+  /** Decides how the next transaction ends, if its work does not fail. */
+  public void nextEnds(Ending ending) {
+    next = ending;
+  }
+
+  /** Does work in the transaction that is going on, or in one of its own. */
+  <T> T required(Callable<T> work) throws Exception {
+    return current == null ? begin(work) : join(work);
+  }
+
+  /** Does work in the transaction that must be going on. */
+  <T> T mandatory(Callable<T> work) throws Exception {
+    if (current == null) {
+      throw new IllegalStateException("There is no transaction");
+    }
+    return join(work);
+  }
+
+  /** Does what another node does, while this node's transaction stands still. */
+  public void elsewhere(Runnable work) {
+    EntityManager suspended = current;
+    Ending ending = next;
+    current = null;
+    next = Ending.COMMITTED;
+    try {
+      work.run();
+    } finally {
+      current = suspended;
+      next = ending;
+    }
+  }
+
+  /** The entity manager to inject: the one of the transaction that is going on. */
+  EntityManager entityManager() {
+    return (EntityManager)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {EntityManager.class},
+            (proxy, method, arguments) -> {
+              try {
+                return method.invoke(
+                    current == null ? units.createEntityManager() : current, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private <T> T join(Callable<T> work) throws Exception {
+    try {
+      return work.call();
+    } catch (RuntimeException e) {
+      current.getTransaction().setRollbackOnly();
+      throw e;
+    }
+  }
+
+  private <T> T begin(Callable<T> work) throws Exception {
+    try (EntityManager entities = units.createEntityManager()) {
+      current = entities;
+      entities.getTransaction().begin();
+      try {
+        T result = work.call();
+        end(entities);
+        return result;
+      } finally {
+        rollBackIfOpen(entities);
+      }
+    } finally {
+      current = null;
+      next = Ending.COMMITTED;
+    }
+  }
+
+  private static void rollBackIfOpen(EntityManager entities) {
+    if (entities.getTransaction().isActive()) {
+      entities.getTransaction().rollback();
+    }
+  }
+
+  private void end(EntityManager entities) {
+    if (next == Ending.DIES_BEFORE_COMMIT) {
+      throw new NodeDied();
+    }
+    entities.getTransaction().commit();
+    if (next == Ending.DIES_AFTER_COMMIT) {
+      throw new NodeDied();
+    }
+    if (next == Ending.ANSWER_LOST) {
+      throw new AnswerLost();
+    }
+  }
+}

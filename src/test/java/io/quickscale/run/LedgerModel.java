@@ -1,0 +1,329 @@
+package io.quickscale.run;
+
+import io.quickscale.credit.NaiveLedger;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What the ledger's database should look like and what callers should be told, kept in maps by one
+ * thread: a {@link NaiveLedger} for each account, a record for each run, a claim for each
+ * idempotency key. Knows no transactions: what is rolled back, it is not told of.
+ */
+final class LedgerModel {
+  static final OffsetDateTime START = OffsetDateTime.of(2026, 11, 22, 8, 0, 0, 0, ZoneOffset.UTC);
+
+  static final String STARTED = "started";
+
+  /** What a start comes to that is written a second time and has no key that says so. */
+  static final String WRITTEN_BEFORE = "failed: written before";
+
+  private static final int MINUTES_KEPT = 48 * 60;
+
+  /** A user and the text that the user chose. */
+  record Key(long userId, String value) {
+    static Key of(IdempotencyKey key) {
+      return new Key(key.userId(), key.value());
+    }
+  }
+
+  /**
+   * What is known of a key.
+   *
+   * @param answer null while there is none
+   */
+  record Claim(String fingerprint, long runId, String answer, long minute) {}
+
+  /** Of a run. */
+  private static final class Record {
+    final Run run;
+    String status = "RUNNING";
+    long cost;
+    boolean refunded;
+
+    Record(Run run) {
+      this.run = run;
+    }
+
+    boolean isRunning() {
+      return status.equals("RUNNING");
+    }
+  }
+
+  private final Map<Long, NaiveLedger> ledgers = new LinkedHashMap<>();
+  private final Map<Long, Long> owners = new TreeMap<>();
+  private final TreeMap<Long, Record> records = new TreeMap<>();
+  private final Map<Key, Claim> claims = new HashMap<>();
+  private long minute;
+
+  void open(long accountId) {
+    ledgers.put(accountId, new NaiveLedger());
+  }
+
+  void pass(long minutes) {
+    minute += minutes;
+    ledgers.values().forEach(ledger -> ledger.minute = minute);
+  }
+
+  long minute() {
+    return minute;
+  }
+
+  OffsetDateTime now() {
+    return START.plusMinutes(minute);
+  }
+
+  boolean give(
+      long accountId, long grantId, boolean subscription, int priority, long micros, long end) {
+    owners.put(grantId, accountId);
+    ledgers.get(accountId).give(grantId, subscription, priority, micros, end);
+    return true;
+  }
+
+  /** The account of a grant, if it was given. */
+  Optional<Long> owner(long grantId) {
+    return Optional.ofNullable(owners.get(grantId));
+  }
+
+  /** The run that was started so many runs before the last one. */
+  Optional<Long> run(int back) {
+    return records.descendingKeySet().stream().skip(back).findFirst();
+  }
+
+  boolean voidGrant(long grantId) {
+    return ledgers.get(owners.get(grantId)).voidGift(grantId);
+  }
+
+  void expire() {
+    ledgers.values().forEach(NaiveLedger::expire);
+  }
+
+  boolean refund(long runId) {
+    Record record = records.get(runId);
+    boolean refunded = ledger(record.run).refund(runId);
+    record.refunded |= refunded;
+    return refunded;
+  }
+
+  /** Gives up every run that should have ended by now. */
+  void abandonOverdue() {
+    for (Record record : records.values()) {
+      if (record.isRunning() && !record.run.deadline().isAfter(now())) {
+        record.status = "ABANDONED";
+        ledger(record.run).release(record.run.usageId());
+        claims
+            .values()
+            .removeIf(claim -> claim.runId() == record.run.usageId() && claim.answer() == null);
+      }
+    }
+  }
+
+  void forgetOldAnswers() {
+    claims
+        .values()
+        .removeIf(claim -> claim.answer() != null && claim.minute() < minute - MINUTES_KEPT);
+  }
+
+  /** What is known of keys now. */
+  Map<Key, Claim> claims() {
+    return Map.copyOf(claims);
+  }
+
+  /** Writes commands as one transaction that knows only of these keys; what each one is told. */
+  List<String> write(List<RunCommand> commands, Map<Key, Claim> known) {
+    List<String> told = objections(commands, known);
+    Map<RunCommand, Long> left = new HashMap<>();
+    for (int i = 0; i < commands.size(); i++) {
+      if (told.get(i) == null && !commands.get(i).run().isFree()) {
+        told.set(i, move(commands.get(i), left));
+      }
+    }
+    for (int i = 0; i < commands.size(); i++) {
+      if (told.get(i) == null) {
+        told.set(i, record(commands.get(i), left));
+      }
+    }
+    return told;
+  }
+
+  private List<String> objections(List<RunCommand> commands, Map<Key, Claim> known) {
+    List<String> told = new ArrayList<>();
+    Set<Key> claimed = new HashSet<>();
+    List<Run> starts = new ArrayList<>();
+    for (RunCommand command : commands) {
+      String objection = null;
+      if (command instanceof RunCommand.Start start) {
+        objection = objection(start.run(), known, claimed, starts);
+        if (objection == null) {
+          starts.add(start.run());
+        }
+      }
+      told.add(objection);
+    }
+    return told;
+  }
+
+  private String objection(Run run, Map<Key, Claim> known, Set<Key> claimed, List<Run> starts) {
+    if (run.key().isPresent()) {
+      IdempotencyKey key = run.key().get();
+      Claim claim = known.get(Key.of(key));
+      if (claim != null && !claim.fingerprint().equals(key.fingerprint())) {
+        return "IdempotencyKeyReusedProblem";
+      }
+      if (claim != null && claim.answer() != null) {
+        return replay(claim.answer());
+      }
+      if (claim != null || !claimed.add(Key.of(key))) {
+        return "RequestInProgressProblem";
+      }
+    }
+    Integer limit = run.service().settings().maxConcurrentRuns();
+    return limit != null && going(run, starts) >= limit ? "RateLimitedProblem" : null;
+  }
+
+  private long going(Run run, List<Run> starts) {
+    return Stream.concat(
+            starts.stream(),
+            records.values().stream().filter(Record::isRunning).map(record -> record.run))
+        .filter(other -> other.user().equals(run.user()))
+        .filter(other -> other.service().name().equals(run.service().name()))
+        .count();
+  }
+
+  /** Moves credits, if that is possible; else says why not. */
+  private String move(RunCommand command, Map<RunCommand, Long> left) {
+    Run run = command.run();
+    NaiveLedger ledger = ledger(run);
+    if (command instanceof RunCommand.Finish finish) {
+      long charge = finish.end().charge().micros();
+      if (charge == 0 ? ledger.release(run.usageId()) : ledger.settle(run.usageId(), charge)) {
+        left.put(command, ledger.available());
+      }
+      return null;
+    }
+    if (run.price().micros() > ledger.available()) {
+      return "InsufficientCreditsException";
+    }
+    return records.containsKey(run.usageId()) || ledger.hold(run.usageId(), run.price().micros())
+        ? null
+        : "a hold that is there cannot be held";
+  }
+
+  private String record(RunCommand command, Map<RunCommand, Long> left) {
+    Run run = command.run();
+    long leftNow = left.getOrDefault(command, ledger(run).available());
+    return command instanceof RunCommand.Finish finish ? finish(finish, leftNow) : start(run);
+  }
+
+  private String start(Run run) {
+    if (records.containsKey(run.usageId())) {
+      return WRITTEN_BEFORE;
+    }
+    records.put(run.usageId(), new Record(run));
+    run.key()
+        .ifPresent(
+            key ->
+                claims.put(Key.of(key), new Claim(key.fingerprint(), run.usageId(), null, minute)));
+    return STARTED;
+  }
+
+  private String finish(RunCommand.Finish finish, long left) {
+    Run run = finish.run();
+    Record record = records.get(run.usageId());
+    if (record.status.equals("ABANDONED")) {
+      return "ConflictProblem";
+    }
+    String receipt;
+    if (record.isRunning()) {
+      record.status = finish.end().status().name();
+      record.cost = finish.end().charge().micros();
+      receipt = receipt(run.usageId(), record.cost, left);
+      run.key().ifPresent(key -> answer(Key.of(key), receipt));
+    } else {
+      receipt = receipt(run.usageId(), record.cost, left);
+    }
+    return receipt;
+  }
+
+  /** What a caller is told whose key has its answer. */
+  static String replay(String answer) {
+    return "as before: " + answer;
+  }
+
+  /** What a caller is told about a run that has ended. */
+  static String receipt(long runId, long cost, long left) {
+    return "run %d cost %d, %d left".formatted(runId, cost, left);
+  }
+
+  private void answer(Key key, String answer) {
+    claims.computeIfPresent(
+        key, (k, claim) -> new Claim(claim.fingerprint(), claim.runId(), answer, claim.minute()));
+  }
+
+  /** Everything that the database should say, a line a fact. */
+  Set<String> lines() {
+    Set<String> lines = new TreeSet<>();
+    owners.forEach((grant, account) -> lines.add(grantLine(grant, ledgers.get(account))));
+    records.values().forEach(record -> lines.add(runLine(record)));
+    records.values().stream()
+        .filter(record -> !record.run.isFree())
+        .forEach(record -> lines.add(holdLine(record)));
+    claims.forEach((key, claim) -> lines.add(claimLine(key, claim)));
+    return lines;
+  }
+
+  private static String grantLine(long grantId, NaiveLedger ledger) {
+    long left = ledger.left(grantId);
+    long held = ledger.setAside(grantId);
+    return "grant %d: %d left, %d held, %d in rows".formatted(grantId, left, held, left + held);
+  }
+
+  private String runLine(Record record) {
+    Map<Long, Long> paid = record.cost == 0 ? Map.of() : parts(record);
+    return "run %d: %s, cost %d, refunded %d, paid from %s"
+        .formatted(
+            record.run.usageId(),
+            record.status,
+            record.cost,
+            record.refunded ? record.cost : 0,
+            paid);
+  }
+
+  private String holdLine(Record record) {
+    String state =
+        record.isRunning()
+            ? "OPEN"
+            : record.cost == 0 ? "RELEASED" : record.refunded ? "REFUNDED" : "SETTLED";
+    return "hold %d: %s %s"
+        .formatted(
+            record.run.usageId(), state, state.equals("RELEASED") ? Map.of() : parts(record));
+  }
+
+  private static String claimLine(Key key, Claim claim) {
+    return "key %s of user %d: %s, run %d, answer %s"
+        .formatted(key.value(), key.userId(), claim.fingerprint(), claim.runId(), claim.answer());
+  }
+
+  private Map<Long, Long> parts(Record record) {
+    return ledger(record.run).parts(record.run.usageId());
+  }
+
+  /** What an account can spend. */
+  long available(long accountId) {
+    return ledgers.get(accountId).available();
+  }
+
+  private NaiveLedger ledger(Run run) {
+    return ledgers.get(run.user().accountId());
+  }
+}

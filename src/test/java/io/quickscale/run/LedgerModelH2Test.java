@@ -1,0 +1,37 @@
+package io.quickscale.run;
+
+import io.quickscale.node.Node;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** On H2 in memory, where a story takes milliseconds. */
+@PropertyDefaults(tries = 300)
+class LedgerModelH2Test extends LedgerModelTest {
+  private static Node node;
+
+  @BeforeContainer
+  static void start() {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:ledger-model;DB_CLOSE_DELAY=-1");
+    node = start(database, database.getURL());
+  }
+
+  @AfterContainer
+  static void stop() {
+    if (node != null) {
+      node.close();
+    }
+  }
+
+  @Override
+  Node node() {
+    return node;
+  }
+
+  @Override
+  String permissionToDelete() {
+    return "set lock_timeout 1000";
+  }
+}

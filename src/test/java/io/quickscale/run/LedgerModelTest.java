@@ -1,0 +1,178 @@
+package io.quickscale.run;
+
+import static io.quickscale.node.InterruptedDatabase.Moment.ABOUT_TO_LOCK;
+import static io.quickscale.node.InterruptedDatabase.Moment.KEYS_READ;
+import static io.quickscale.node.Transactions.Ending.COMMITTED;
+import static io.quickscale.node.Transactions.Ending.DIES_AFTER_COMMIT;
+import static io.quickscale.node.Transactions.Ending.DIES_BEFORE_COMMIT;
+import static io.quickscale.run.Step.expire;
+import static io.quickscale.run.Step.give;
+import static io.quickscale.run.Step.meanwhile;
+import static io.quickscale.run.Step.pass;
+import static io.quickscale.run.Step.refund;
+import static io.quickscale.run.Step.sweep;
+import static io.quickscale.run.Step.write;
+
+import io.quickscale.credit.CreditBeans;
+import io.quickscale.credit.GrantKind;
+import io.quickscale.node.Node;
+import io.quickscale.run.Step.Finish;
+import io.quickscale.run.Step.Start;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+/**
+ * Whatever happens to runs and credits, in whatever order, with crashes and other nodes in between:
+ * the ledger on a database says what {@link LedgerModel} says, after every single step.
+ */
+abstract class LedgerModelTest {
+  private static final Logger SWEEP_LOG = Logger.getLogger(RunSweep.class.getName());
+
+  static {
+    // Overdue runs and races that are lost are what these tests are about.
+    SWEEP_LOG.setLevel(Level.OFF);
+  }
+
+  private static final Step GIVEN = give(COMMITTED, 1, GrantKind.ADMIN, 0, 7, null);
+  private static final Start START = new Start(1, 4, false, 1, "a", "x");
+  private static final Step RUN = write(COMMITTED, START);
+  private static final Step FINISHED = write(COMMITTED, new Finish(0, true, 50));
+  private static final Step REFUNDED = refund(COMMITTED, 0);
+
+  /** A node on the database under test. */
+  abstract Node node();
+
+  /** The statement that lets a transaction empty the tables. */
+  abstract String permissionToDelete();
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void theDatabaseAgreesWithTheModelAfterEveryStep(@ForAll("stories") List<Step> steps) {
+    tell(steps).forEach(answer -> Statistics.label("callers are told").collect(answer));
+    // Otherwise the stories are dull, and agreeing on them says little.
+    Statistics.label("callers are told")
+        .coverage(
+            all -> {
+              all.check("started").count(many());
+              all.check("run n cost n, n left").count(many());
+              all.check("as before: run n cost n, n left").count(many());
+              all.check("RequestInProgressProblem").count(many());
+              all.check("InsufficientCreditsException").count(many());
+            });
+  }
+
+  private static Predicate<Integer> many() {
+    return count -> count > 2;
+  }
+
+  // What random stories came down to when the code was broken, by hand or by mistake.
+
+  @Example
+  void aRunThatIsEndedAgainIsChargedOnce() {
+    tell(GIVEN, RUN, FINISHED, FINISHED);
+  }
+
+  @Example
+  void aRunWithoutAPriceIsEndedOnce() {
+    tell(write(COMMITTED, new Start(1, 0, false, 1, "a", "x")), FINISHED, FINISHED);
+  }
+
+  @Example
+  void whatARunDidNotCostCanBeSpentAgain() {
+    tell(GIVEN, RUN, FINISHED, write(COMMITTED, new Start(1, 5, false, 1, null, "x")));
+  }
+
+  @Example
+  void aRunThatEndsAtTheLastMomentIsNotGivenUp() {
+    tell(GIVEN, RUN, pass(1), meanwhile(ABOUT_TO_LOCK, FINISHED, sweep()));
+  }
+
+  @Example
+  void aRunThatIsGivenUpCannotEndAnyMore() {
+    tell(GIVEN, RUN, pass(1), meanwhile(ABOUT_TO_LOCK, sweep(), FINISHED));
+  }
+
+  @Example
+  void aNodeThatDiesBeforeItsCommitHasClaimedNoKey() {
+    tell(GIVEN, write(DIES_BEFORE_COMMIT, new Start(1, 1, false, 1, "a", "x")), RUN);
+  }
+
+  @Example
+  void aNodeThatDiesAfterItsCommitKeepsTheKeyUntilTheRunIsGivenUp() {
+    Step retry = write(COMMITTED, new Start(1, 1, false, 1, "a", "x"));
+    tell(GIVEN, write(DIES_AFTER_COMMIT, START), retry, pass(1), sweep(), retry);
+  }
+
+  @Example
+  void aKeyThatAnotherNodeClaimsMeanwhileStopsOneRunOfABatch() {
+    Start neighbour = new Start(2, 0, false, 1, null, "x");
+    tell(GIVEN, meanwhile(KEYS_READ, RUN, write(COMMITTED, START, neighbour)));
+  }
+
+  @Example
+  void aRunIsRefundedOnce() {
+    tell(GIVEN, RUN, FINISHED, REFUNDED, REFUNDED);
+  }
+
+  @Example
+  void aRunThatTwoNodesRefundAtOnceIsRefundedOnce() {
+    tell(GIVEN, RUN, FINISHED, meanwhile(ABOUT_TO_LOCK, REFUNDED, REFUNDED));
+  }
+
+  @Example
+  void aRunThatTwoNodesEndAtOnceIsChargedOnce() {
+    tell(GIVEN, RUN, meanwhile(ABOUT_TO_LOCK, FINISHED, FINISHED));
+  }
+
+  @Example
+  void aGrantDoesNotPayAtTheMomentOfItsExpiry() {
+    tell(give(COMMITTED, 1, GrantKind.ADMIN, 0, 4, 1L), pass(1), RUN, expire());
+  }
+
+  @Provide
+  Arbitrary<List<Step>> stories() {
+    return Stories.upTo(40);
+  }
+
+  private void tell(Step... steps) {
+    tell(List.of(steps));
+  }
+
+  /** Tells a story on empty tables, audits it at the end, and returns what callers were told. */
+  private Set<String> tell(List<Step> steps) {
+    node().bean(LedgerRows.class).delete(permissionToDelete());
+    Story story = new Story(node(), Stories.ACCOUNTS);
+    steps.forEach(story::tell);
+    story.audit();
+    return story.answers();
+  }
+
+  /** Starts a node with the ledger and everything that writes runs. */
+  static Node start(DataSource dataSource, String url) {
+    return Node.start(
+        dataSource,
+        url,
+        Stream.concat(
+                Stream.of(CreditBeans.all()),
+                Stream.of(
+                    RunJournal.class,
+                    UsageTable.class,
+                    IdempotencyRecords.class,
+                    UsageRefund.class,
+                    UsageAudit.class,
+                    RunSweep.class,
+                    LedgerRows.class))
+            .toArray(Class<?>[]::new));
+  }
+}

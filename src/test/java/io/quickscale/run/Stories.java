@@ -1,0 +1,152 @@
+package io.quickscale.run;
+
+import io.quickscale.credit.GrantKind;
+import io.quickscale.node.InterruptedDatabase.Moment;
+import io.quickscale.node.Transactions.Ending;
+import io.quickscale.run.Step.Finish;
+import io.quickscale.run.Step.Start;
+import io.quickscale.run.Step.Write;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
+
+/** Random stories, in which the rare things are frequent. */
+final class Stories {
+  static final int ACCOUNTS = 2;
+
+  private Stories() {}
+
+  /** Stories of up to so many steps. */
+  static Arbitrary<List<Step>> upTo(int steps) {
+    return Arbitraries.frequencyOf(
+            Tuple.of(6, gives()),
+            Tuple.of(14, batches(true)),
+            Tuple.of(6, corrections()),
+            Tuple.of(4, sweeps()),
+            Tuple.of(3, times()),
+            Tuple.of(6, interruptions()))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(steps)
+        .withSizeDistribution(RandomDistribution.uniform());
+  }
+
+  private static Arbitrary<Step> interruptions() {
+    return Arbitraries.oneOf(
+        anythingAfterReading(), anythingBeforeLocking(), sameKeys(), endsOfTheSameRun());
+  }
+
+  private static Arbitrary<Step> anythingAfterReading() {
+    return Combinators.combine(
+            Arbitraries.oneOf(batches(true), gives(), corrections(), sweeps()), batches(true))
+        .as((other, step) -> Step.meanwhile(Moment.KEYS_READ, other, step));
+  }
+
+  /** Runs of limited services lock their account first: another node would wait for them. */
+  private static Arbitrary<Step> anythingBeforeLocking() {
+    return Combinators.combine(
+            Arbitraries.oneOf(batches(true), corrections(), sweeps()),
+            Arbitraries.oneOf(batches(false), corrections(), sweeps()))
+        .as((other, step) -> Step.meanwhile(Moment.ABOUT_TO_LOCK, other, step));
+  }
+
+  private static Arbitrary<Step> sameKeys() {
+    return Combinators.combine(accounts(), amounts(9), endings())
+        .as(
+            (account, micros, ending) -> {
+              Start start = new Start(account, micros, false, 3, "c", "x");
+              return Step.meanwhile(
+                  Moment.KEYS_READ,
+                  Step.write(Ending.COMMITTED, start),
+                  Step.write(ending, new Start(account, 1, false, 3, null, "x"), start));
+            });
+  }
+
+  private static Arbitrary<Step> endsOfTheSameRun() {
+    Arbitrary<Integer> back = Arbitraries.integers().between(0, 2);
+    return back.flatMap(
+        run ->
+            Combinators.combine(ends(run), ends(run))
+                .as((other, step) -> Step.meanwhile(Moment.ABOUT_TO_LOCK, other, step)));
+  }
+
+  private static Arbitrary<Step> ends(int run) {
+    Step finish = Step.write(Ending.COMMITTED, new Finish(run, true, 50));
+    return Arbitraries.of(finish, Step.sweep(), Step.refund(Ending.COMMITTED, run));
+  }
+
+  private static Arbitrary<Step> gives() {
+    return Combinators.combine(
+            endings(),
+            accounts(),
+            Arbitraries.of(GrantKind.class),
+            Arbitraries.integers().between(0, 2),
+            amounts(60).filter(amount -> amount > 0),
+            Arbitraries.longs().between(1, 8).injectNull(0.5))
+        .as(Step::give);
+  }
+
+  private static Arbitrary<Step> batches(boolean withLimited) {
+    Arbitrary<Write> writes =
+        Arbitraries.oneOf(starts(withLimited).map(start -> start), finishes().map(end -> end));
+    return Combinators.combine(endings(), writes.list().ofMinSize(1).ofMaxSize(4)).as(Step::write);
+  }
+
+  private static Arbitrary<Start> starts(boolean withLimited) {
+    return Combinators.combine(
+            accounts(),
+            amounts(9),
+            withLimited ? Arbitraries.of(false, true) : Arbitraries.just(false),
+            Arbitraries.integers().between(1, 5),
+            Arbitraries.of("a", "b").injectNull(0.4),
+            Arbitraries.frequency(Tuple.of(4, "x"), Tuple.of(1, "y")))
+        .as(Start::new);
+  }
+
+  private static Arbitrary<Finish> finishes() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 3),
+            Arbitraries.of(true, false),
+            Arbitraries.oneOf(Arbitraries.of(0, 100), Arbitraries.integers().between(0, 100)))
+        .as(Finish::new);
+  }
+
+  private static Arbitrary<Step> corrections() {
+    return Arbitraries.oneOf(
+        Combinators.combine(endings(), Arbitraries.integers().between(0, 3)).as(Step::refund),
+        Combinators.combine(endings(), Arbitraries.integers().between(0, 4)).as(Step::voidGrant));
+  }
+
+  private static Arbitrary<Step> sweeps() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(4, Arbitraries.create(Step::sweep)),
+        Tuple.of(3, Arbitraries.create(Step::expire)),
+        Tuple.of(1, Arbitraries.create(Step::forget)));
+  }
+
+  private static Arbitrary<Step> times() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(25, Arbitraries.integers().between(1, 3)),
+            Tuple.of(1, Arbitraries.of(49 * 60)))
+        .map(Step::pass);
+  }
+
+  private static Arbitrary<Long> amounts(long most) {
+    return Arbitraries.longs().between(0, most).withDistribution(RandomDistribution.uniform());
+  }
+
+  private static Arbitrary<Integer> accounts() {
+    return Arbitraries.integers().between(1, ACCOUNTS);
+  }
+
+  private static Arbitrary<Ending> endings() {
+    return Arbitraries.frequency(
+        Tuple.of(7, Ending.COMMITTED),
+        Tuple.of(1, Ending.DIES_BEFORE_COMMIT),
+        Tuple.of(1, Ending.DIES_AFTER_COMMIT),
+        Tuple.of(1, Ending.ANSWER_LOST));
+  }
+}

@@ -1,0 +1,248 @@
+package io.quickscale.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quickscale.credit.CreditBeans;
+import io.quickscale.credit.CreditLedger;
+import io.quickscale.credit.Credits;
+import io.quickscale.credit.ExpirySweep;
+import io.quickscale.credit.GrantKind;
+import io.quickscale.credit.LedgerAudit;
+import io.quickscale.credit.LedgerCommand;
+import io.quickscale.credit.LedgerCommand.Give;
+import io.quickscale.credit.LedgerCommand.VoidGrant;
+import io.quickscale.node.InterruptedDatabase;
+import io.quickscale.node.InterruptedDatabase.Moment;
+import io.quickscale.node.Node;
+import io.quickscale.node.SettableClock;
+import io.quickscale.node.Transactions;
+import io.quickscale.node.Transactions.AnswerLost;
+import io.quickscale.node.Transactions.Ending;
+import io.quickscale.node.Transactions.NodeDied;
+import io.quickscale.problem.Problem;
+import io.quickscale.run.LedgerModel.Claim;
+import io.quickscale.run.LedgerModel.Key;
+import io.quickscale.run.Step.Write;
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * One story that happens twice: to the real ledger on a database and to the {@link LedgerModel}.
+ * Accounts, grants and runs count from 1.
+ */
+final class Story {
+  private static final String DONE = "done";
+
+  private final Node node;
+  private final CreditLedger ledger;
+  private final Transactions transactions;
+  private final InterruptedDatabase database;
+  private final LedgerModel model = new LedgerModel();
+  private final List<Long> accounts = new ArrayList<>();
+  private final Set<String> answers = new TreeSet<>();
+  private final RunsToWrite runs;
+  private long lastGrant;
+
+  Story(Node node, int accounts) {
+    this.node = node;
+    ledger = node.bean(CreditLedger.class);
+    transactions = node.bean(Transactions.class);
+    database = node.bean(InterruptedDatabase.class);
+    node.bean(SettableClock.class).set(LedgerModel.START.toInstant());
+    for (int i = 0; i < accounts; i++) {
+      this.accounts.add(ledger.openAccount());
+      model.open(this.accounts.get(i));
+    }
+    runs = new RunsToWrite(this.accounts);
+  }
+
+  /** Lets one step happen and compares everything that can be seen. */
+  void tell(Step step) {
+    step.happen(this);
+    assertThat(told()).as("the database after %s", step).isEqualTo(expected());
+  }
+
+  /** Asks the application's own audits. */
+  void audit() {
+    LedgerAudit.Report report = node.bean(LedgerAudit.class).verify();
+    assertThat(report.accountsChecked()).isEqualTo(accounts.size());
+    assertThat(report.discrepancies()).as("what the ledger's audit finds").isEmpty();
+    assertThat(node.bean(UsageAudit.class).verify()).as("what the runs' audit finds").isEmpty();
+  }
+
+  private Set<String> told() {
+    Set<String> lines = new TreeSet<>(node.bean(LedgerRows.class).lines());
+    ledger
+        .available(Set.copyOf(accounts))
+        .forEach((id, left) -> lines.add(accountLine(id, left.micros())));
+    return lines;
+  }
+
+  private Set<String> expected() {
+    Set<String> lines = new TreeSet<>(model.lines());
+    accounts.forEach(id -> lines.add(accountLine(id, model.available(id))));
+    return lines;
+  }
+
+  private String accountLine(long accountId, long micros) {
+    return "account %d: %d available".formatted(accounts.indexOf(accountId) + 1, micros);
+  }
+
+  /** All that callers were told, without the numbers. */
+  Set<String> answers() {
+    return answers;
+  }
+
+  // Steps.
+
+  void give(
+      Ending ending, int account, GrantKind kind, int priority, long micros, Long lifeMinutes) {
+    long id = ++lastGrant;
+    long accountId = accounts.get(account - 1);
+    Optional<Long> life = Optional.ofNullable(lifeMinutes);
+    Give give =
+        new Give(
+            accountId,
+            id,
+            kind,
+            priority,
+            Credits.ofMicros(micros),
+            life.map(model.now()::plusMinutes),
+            "a gift");
+    long end = life.map(minutes -> model.minute() + minutes).orElse(Long.MAX_VALUE);
+    boolean subscription = kind == GrantKind.SUBSCRIPTION;
+    happens(
+        ending,
+        () -> apply(give),
+        () -> model.give(accountId, id, subscription, priority, micros, end));
+  }
+
+  void voidGrant(Ending ending, int back) {
+    long id = lastGrant - back;
+    model
+        .owner(id)
+        .ifPresent(
+            accountId ->
+                happens(
+                    ending,
+                    () -> apply(new VoidGrant(accountId, id, "a mistake")),
+                    () -> model.voidGrant(id)));
+  }
+
+  void refund(Ending ending, int back) {
+    model.run(back).ifPresent(id -> happens(ending, () -> refund(id), () -> model.refund(id)));
+  }
+
+  void expire() {
+    CreditBeans.sweep(node.bean(ExpirySweep.class));
+    model.expire();
+  }
+
+  void sweep() {
+    node.bean(RunSweep.class).abandonOverdueRuns();
+    model.abandonOverdue();
+  }
+
+  void forget() {
+    node.bean(RunSweep.class).forgetOldAnswers();
+    model.forgetOldAnswers();
+  }
+
+  void pass(int minutes) {
+    node.bean(SettableClock.class).pass(Duration.ofMinutes(minutes));
+    model.pass(minutes);
+  }
+
+  /** See {@link InterruptedDatabase}. */
+  void meanwhile(Moment moment, Step otherNode, Step step) {
+    database.interrupt(moment, () -> otherNode.happen(this));
+    step.happen(this);
+    database.interrupt(null, null);
+  }
+
+  /**
+   * Writes runs as {@code GroupCommit} does: together, and if that fails, one by one. A node that
+   * dies does neither, and nobody can end the runs that it has started.
+   */
+  void write(Ending ending, List<Write> writes) {
+    List<RunCommand> commands = runs.commands(writes, model.now());
+    Map<Key, Claim> claims = model.claims();
+    transactions.nextEnds(ending);
+    try {
+      List<String> told = journal(commands);
+      assertThat(told).as("what callers are told").isEqualTo(model.write(commands, claims));
+      runs.started(commands, told);
+    } catch (NodeDied death) {
+      if (ending == Ending.DIES_AFTER_COMMIT) {
+        model.write(commands, claims);
+      }
+    } catch (AnswerLost unknown) {
+      model.write(commands, claims);
+      commands.forEach(this::writeAlone);
+    } catch (PersistenceException failure) {
+      if (!database.wasInterrupted()) {
+        throw failure;
+      }
+      commands.forEach(this::writeAlone);
+    }
+  }
+
+  private void writeAlone(RunCommand command) {
+    List<String> told;
+    try {
+      told = journal(List.of(command));
+    } catch (PersistenceException refused) {
+      told = List.of(LedgerModel.WRITTEN_BEFORE);
+    }
+    assertThat(told).isEqualTo(model.write(List.of(command), model.claims()));
+    runs.started(List.of(command), told);
+  }
+
+  private List<String> journal(List<RunCommand> commands) {
+    List<String> told =
+        node.bean(RunJournal.class).write(commands).stream().map(RunsToWrite::words).toList();
+    told.forEach(words -> answers.add(words.replaceAll("[0-9]+", "n")));
+    return told;
+  }
+
+  private String apply(LedgerCommand command) {
+    ledger.apply(command).orThrow();
+    return DONE;
+  }
+
+  private String refund(long runId) {
+    node.bean(UsageRefund.class).refund(runId, "an apology");
+    return DONE;
+  }
+
+  private void happens(Ending ending, Supplier<String> really, Supplier<Boolean> inModel) {
+    transactions.nextEnds(ending);
+    try {
+      String told = really.get();
+      assertThat(inModel.get() ? DONE : "ConflictProblem").isEqualTo(told);
+    } catch (Problem refusal) {
+      // It may have been judged by what was before the other node came in between.
+      if (!database.wasInterrupted()) {
+        assertThat(inModel.get()).as("done, not %s", refusal.toString()).isFalse();
+      }
+    } catch (NodeDied death) {
+      if (ending == Ending.DIES_AFTER_COMMIT) {
+        inModel.get();
+      }
+    } catch (AnswerLost unknown) {
+      inModel.get();
+    } catch (PersistenceException failure) {
+      if (!database.wasInterrupted()) {
+        throw failure;
+      }
+      happens(Ending.COMMITTED, really, inModel);
+    }
+  }
+}

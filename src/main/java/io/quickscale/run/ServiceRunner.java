@@ -181,20 +181,12 @@ public class ServiceRunner implements Runner {
 
   private Answer complete(
       Run run, Object input, UnaryOperator<Object> render, AnswerFormat format) {
-    Function<Settlement, Answer> words = settlement -> words(settlement, format);
+    Function<Settlement, Answer> words = new Words(format);
     try {
       return words.apply(settle(run, execute(run, input, render), words));
     } catch (ServiceTimeoutProblem abandoned) {
       return format.failure(abandoned, Ids.format(run.usageId()));
     }
-  }
-
-  private static Answer words(Settlement settlement, AnswerFormat format) {
-    return settlement
-        .end()
-        .problem()
-        .map(problem -> format.failure(problem, Ids.format(settlement.run().usageId())))
-        .orElseGet(() -> format.success(settlement.resultOrThrow()));
   }
 
   private Settlement settle(Run run, RunEnd end, Function<Settlement, Answer> words) {

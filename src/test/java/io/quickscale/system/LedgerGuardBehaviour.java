@@ -66,6 +66,23 @@ interface LedgerGuardBehaviour {
         "update credit_hold set state = 'SETTLED'" + where);
   }
 
+  @Test
+  @EnabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
+  default void verifyFindsARowOfTheLedgerWhoseGrantDoesNotExist() throws SQLException {
+    quickScale().newUser();
+    String trigger = "alter table credit_transaction %s trigger credit_transaction_append_only;";
+
+    assertFinds(
+        "missing_grant",
+        "insert into credit_transaction (id, account_id, grant_id, kind, amount_micros, created_at)"
+            + " values (1, "
+            + newestAccount()
+            + ", 1, 'GRANT', 5, now())",
+        trigger.formatted("disable")
+            + " delete from credit_transaction where id = 1; "
+            + trigger.formatted("enable"));
+  }
+
   private void assertFinds(String kind, String damage, String repair) throws SQLException {
     execute(damage);
     Reply found = quickScale().admin().get("/api/v1/admin/ledger/verify").expect(200);

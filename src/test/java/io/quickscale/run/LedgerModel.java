@@ -1,5 +1,9 @@
 package io.quickscale.run;
 
+import static java.time.temporal.ChronoUnit.MINUTES;
+
+import io.quickscale.credit.GrantKind;
+import io.quickscale.credit.LedgerCommand.Give;
 import io.quickscale.credit.NaiveLedger;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -75,18 +79,21 @@ final class LedgerModel {
     ledgers.values().forEach(ledger -> ledger.minute = minute);
   }
 
-  long minute() {
-    return minute;
-  }
-
   OffsetDateTime now() {
     return START.plusMinutes(minute);
   }
 
-  boolean give(
-      long accountId, long grantId, boolean subscription, int priority, long micros, long end) {
-    owners.put(grantId, accountId);
-    ledgers.get(accountId).give(grantId, subscription, priority, micros, end);
+  boolean give(Give give) {
+    long end = give.expiresAt().map(moment -> START.until(moment, MINUTES)).orElse(Long.MAX_VALUE);
+    owners.put(give.grantId(), give.accountId());
+    ledgers
+        .get(give.accountId())
+        .give(
+            give.grantId(),
+            give.kind() == GrantKind.SUBSCRIPTION,
+            give.priority(),
+            give.amount().micros(),
+            end);
     return true;
   }
 

@@ -4,8 +4,8 @@ import io.quickscale.credit.Credits;
 import io.quickscale.problem.HttpProblem;
 import io.quickscale.registry.ServiceFixture;
 import io.quickscale.run.Step.Finish;
+import io.quickscale.run.Step.Part;
 import io.quickscale.run.Step.Start;
-import io.quickscale.run.Step.Write;
 import io.quickscale.service.ServiceUser;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -25,13 +25,13 @@ final class RunsToWrite {
   }
 
   /** The commands; a run that is there can end once in a batch. */
-  List<RunCommand> commands(List<Write> writes, OffsetDateTime now) {
+  List<RunCommand> commands(List<Part> parts, OffsetDateTime now) {
     List<RunCommand> commands = new ArrayList<>();
     Set<Run> ending = new HashSet<>();
-    for (Write write : writes) {
-      if (write instanceof Start start) {
+    for (Part part : parts) {
+      if (part instanceof Start start) {
         commands.add(new RunCommand.Start(run(start, now)));
-      } else if (write instanceof Finish finish && finish.back() < started.size()) {
+      } else if (part instanceof Finish finish && finish.back() < started.size()) {
         Run run = started.get(started.size() - 1 - finish.back());
         if (ending.add(run)) {
           commands.add(finish(run, finish));

@@ -6,13 +6,11 @@ import io.quickscale.credit.CreditBeans;
 import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.ExpirySweep;
-import io.quickscale.credit.GrantKind;
 import io.quickscale.credit.LedgerAudit;
 import io.quickscale.credit.LedgerCommand;
 import io.quickscale.credit.LedgerCommand.Give;
 import io.quickscale.credit.LedgerCommand.VoidGrant;
 import io.quickscale.node.InterruptedDatabase;
-import io.quickscale.node.InterruptedDatabase.Moment;
 import io.quickscale.node.Node;
 import io.quickscale.node.SettableClock;
 import io.quickscale.node.Transactions;
@@ -22,7 +20,6 @@ import io.quickscale.node.Transactions.NodeDied;
 import io.quickscale.problem.Problem;
 import io.quickscale.run.LedgerModel.Claim;
 import io.quickscale.run.LedgerModel.Key;
-import io.quickscale.run.Step.Write;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +52,7 @@ final class Story {
     ledger = node.bean(CreditLedger.class);
     transactions = node.bean(Transactions.class);
     database = node.bean(InterruptedDatabase.class);
+    database.interrupt(null, null);
     node.bean(SettableClock.class).set(LedgerModel.START.toInstant());
     for (int i = 0; i < accounts; i++) {
       this.accounts.add(ledger.openAccount());
@@ -102,42 +100,35 @@ final class Story {
 
   // Steps.
 
-  void give(
-      Ending ending, int account, GrantKind kind, int priority, long micros, Long lifeMinutes) {
+  void give(Step.Give step) {
     long id = ++lastGrant;
-    long accountId = accounts.get(account - 1);
-    Optional<Long> life = Optional.ofNullable(lifeMinutes);
+    long accountId = accounts.get(step.account() - 1);
+    Optional<Long> life = Optional.ofNullable(step.lifeMinutes());
     Give give =
         new Give(
             accountId,
             id,
-            kind,
-            priority,
-            Credits.ofMicros(micros),
+            step.kind(),
+            step.priority(),
+            Credits.ofMicros(step.micros()),
             life.map(model.now()::plusMinutes),
             "a gift");
-    long end = life.map(minutes -> model.minute() + minutes).orElse(Long.MAX_VALUE);
-    boolean subscription = kind == GrantKind.SUBSCRIPTION;
-    happens(
-        ending,
-        () -> apply(give),
-        () -> model.give(accountId, id, subscription, priority, micros, end));
+    happens(step.ending(), () -> apply(give), () -> model.give(give));
   }
 
-  void voidGrant(Ending ending, int back) {
-    long id = lastGrant - back;
+  void voidGrant(Step.VoidGrant step) {
+    long id = lastGrant - step.back();
     model
         .owner(id)
+        .map(accountId -> new VoidGrant(accountId, id, "a mistake"))
         .ifPresent(
-            accountId ->
-                happens(
-                    ending,
-                    () -> apply(new VoidGrant(accountId, id, "a mistake")),
-                    () -> model.voidGrant(id)));
+            command -> happens(step.ending(), () -> apply(command), () -> model.voidGrant(id)));
   }
 
-  void refund(Ending ending, int back) {
-    model.run(back).ifPresent(id -> happens(ending, () -> refund(id), () -> model.refund(id)));
+  void refund(Step.Refund step) {
+    model
+        .run(step.back())
+        .ifPresent(id -> happens(step.ending(), () -> refund(id), () -> model.refund(id)));
   }
 
   void expire() {
@@ -161,9 +152,9 @@ final class Story {
   }
 
   /** See {@link InterruptedDatabase}. */
-  void meanwhile(Moment moment, Step otherNode, Step step) {
-    database.interrupt(moment, () -> otherNode.happen(this));
-    step.happen(this);
+  void meanwhile(Step.Meanwhile both) {
+    database.interrupt(both.moment(), () -> both.otherNode().happen(this));
+    both.step().happen(this);
     database.interrupt(null, null);
   }
 
@@ -171,16 +162,16 @@ final class Story {
    * Writes runs as {@code GroupCommit} does: together, and if that fails, one by one. A node that
    * dies does neither, and nobody can end the runs that it has started.
    */
-  void write(Ending ending, List<Write> writes) {
-    List<RunCommand> commands = runs.commands(writes, model.now());
+  void write(Step.Write step) {
+    List<RunCommand> commands = runs.commands(step.parts(), model.now());
     Map<Key, Claim> claims = model.claims();
-    transactions.nextEnds(ending);
+    transactions.nextEnds(step.ending());
     try {
       List<String> told = journal(commands);
       assertThat(told).as("what callers are told").isEqualTo(model.write(commands, claims));
       runs.started(commands, told);
     } catch (NodeDied death) {
-      if (ending == Ending.DIES_AFTER_COMMIT) {
+      if (step.ending() == Ending.DIES_AFTER_COMMIT) {
         model.write(commands, claims);
       }
     } catch (AnswerLost unknown) {

@@ -1,7 +1,8 @@
 package io.quickscale.run;
 
-import static io.quickscale.node.InterruptedDatabase.Moment.ABOUT_TO_LOCK;
-import static io.quickscale.node.InterruptedDatabase.Moment.KEYS_READ;
+import static io.quickscale.node.Interruption.Moment.ABOUT_TO_LOCK;
+import static io.quickscale.node.Interruption.Moment.BETWEEN_TRANSACTIONS;
+import static io.quickscale.node.Interruption.Moment.KEYS_READ;
 import static io.quickscale.node.Transactions.Ending.COMMITTED;
 import static io.quickscale.node.Transactions.Ending.DIES_AFTER_COMMIT;
 import static io.quickscale.node.Transactions.Ending.DIES_BEFORE_COMMIT;
@@ -98,6 +99,17 @@ abstract class LedgerModelTest {
   @Example
   void aRunThatEndsAtTheLastMomentIsNotGivenUp() {
     tell(GIVEN, RUN, new Pass(1), new Meanwhile(ABOUT_TO_LOCK, FINISHED, new Sweep()));
+  }
+
+  @Example
+  void aRunThatEndsWhenTheSweeperHasFoundItIsNotGivenUp() {
+    tell(GIVEN, RUN, new Pass(1), new Meanwhile(BETWEEN_TRANSACTIONS, FINISHED, new Sweep()));
+  }
+
+  @Example
+  void aRunWithoutAPriceThatEndsWhenTheSweeperHasFoundItIsNotGivenUp() {
+    Step free = Write.of(new Start(1, 0, false, 1, "a", "x"));
+    tell(free, new Pass(1), new Meanwhile(BETWEEN_TRANSACTIONS, FINISHED, new Sweep()));
   }
 
   @Example

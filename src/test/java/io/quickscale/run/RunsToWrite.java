@@ -44,21 +44,10 @@ final class RunsToWrite {
   /** Remembers the runs whose node knows that they have started. */
   void started(List<RunCommand> commands, List<String> told) {
     for (int i = 0; i < commands.size(); i++) {
-      if (told.get(i).equals(LedgerModel.STARTED)) {
+      if (told.get(i).equals(Told.STARTED)) {
         started.add(commands.get(i).run());
       }
     }
-  }
-
-  /** What the caller is told. */
-  static String words(RunOutcome outcome) {
-    if (outcome.refusal() != null) {
-      return outcome.refusal().getClass().getSimpleName();
-    }
-    if (outcome.earlier() != null) {
-      return LedgerModel.replay(outcome.earlier().body());
-    }
-    return outcome.settlement() == null ? LedgerModel.STARTED : receipt(outcome.settlement());
   }
 
   private Run run(Start start, OffsetDateTime now) {
@@ -85,11 +74,6 @@ final class RunsToWrite {
             ? RunEnd.succeeded("a result", charge, 1)
             : RunEnd.failed(HttpProblem.of(503), charge, 1);
     return new RunCommand.Finish(
-        run, end, settlement -> new Answer(200, "text/plain", receipt(settlement), false));
-  }
-
-  private static String receipt(Settlement settlement) {
-    return LedgerModel.receipt(
-        settlement.run().usageId(), settlement.cost().micros(), settlement.remaining().micros());
+        run, end, settlement -> new Answer(200, "text/plain", Told.receipt(settlement), false));
   }
 }

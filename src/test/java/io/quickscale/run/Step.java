@@ -1,7 +1,7 @@
 package io.quickscale.run;
 
 import io.quickscale.credit.GrantKind;
-import io.quickscale.node.InterruptedDatabase.Moment;
+import io.quickscale.node.Interruption.Moment;
 import io.quickscale.node.Transactions.Ending;
 import java.util.ArrayList;
 import java.util.List;

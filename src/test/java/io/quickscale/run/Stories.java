@@ -1,7 +1,7 @@
 package io.quickscale.run;
 
 import io.quickscale.credit.GrantKind;
-import io.quickscale.node.InterruptedDatabase.Moment;
+import io.quickscale.node.Interruption.Moment;
 import io.quickscale.node.Transactions.Ending;
 import io.quickscale.run.Step.Expire;
 import io.quickscale.run.Step.Finish;
@@ -45,7 +45,11 @@ final class Stories {
 
   private static Arbitrary<Step> interruptions() {
     return Arbitraries.oneOf(
-        anythingAfterReading(), anythingBeforeLocking(), sameKeys(), endsOfTheSameRun());
+        anythingAfterReading(),
+        anythingBeforeLocking(),
+        anythingBetweenTransactions(),
+        sameKeys(),
+        endsOfTheSameRun());
   }
 
   private static Arbitrary<Step> anythingAfterReading() {
@@ -60,6 +64,12 @@ final class Stories {
             Arbitraries.oneOf(batches(true), corrections(), sweeps()),
             Arbitraries.oneOf(batches(false), corrections(), sweeps()))
         .as((other, step) -> new Meanwhile(Moment.ABOUT_TO_LOCK, other, step));
+  }
+
+  /** Only the sweeper does more than one. */
+  private static Arbitrary<Step> anythingBetweenTransactions() {
+    return Arbitraries.oneOf(batches(true), finishes().map(Write::of), corrections())
+        .map(other -> new Meanwhile(Moment.BETWEEN_TRANSACTIONS, other, new Sweep()));
   }
 
   private static Arbitrary<Step> sameKeys() {

@@ -10,7 +10,7 @@ import io.quickscale.credit.LedgerAudit;
 import io.quickscale.credit.LedgerCommand;
 import io.quickscale.credit.LedgerCommand.Give;
 import io.quickscale.credit.LedgerCommand.VoidGrant;
-import io.quickscale.node.InterruptedDatabase;
+import io.quickscale.node.Interruption;
 import io.quickscale.node.Node;
 import io.quickscale.node.SettableClock;
 import io.quickscale.node.Transactions;
@@ -40,7 +40,7 @@ final class Story {
   private final Node node;
   private final CreditLedger ledger;
   private final Transactions transactions;
-  private final InterruptedDatabase database;
+  private final Interruption interruption;
   private final LedgerModel model = new LedgerModel();
   private final List<Long> accounts = new ArrayList<>();
   private final Set<String> answers = new TreeSet<>();
@@ -51,8 +51,8 @@ final class Story {
     this.node = node;
     ledger = node.bean(CreditLedger.class);
     transactions = node.bean(Transactions.class);
-    database = node.bean(InterruptedDatabase.class);
-    database.interrupt(null, null);
+    interruption = node.bean(Interruption.class);
+    interruption.none();
     node.bean(SettableClock.class).set(LedgerModel.START.toInstant());
     for (int i = 0; i < accounts; i++) {
       this.accounts.add(ledger.openAccount());
@@ -76,21 +76,21 @@ final class Story {
   }
 
   private Set<String> told() {
-    Set<String> lines = new TreeSet<>(node.bean(LedgerRows.class).lines());
+    Set<String> facts = new TreeSet<>(node.bean(LedgerRows.class).facts());
     ledger
         .available(Set.copyOf(accounts))
-        .forEach((id, left) -> lines.add(accountLine(id, left.micros())));
-    return lines;
+        .forEach((id, left) -> facts.add(account(id, left.micros())));
+    return facts;
   }
 
   private Set<String> expected() {
-    Set<String> lines = new TreeSet<>(model.lines());
-    accounts.forEach(id -> lines.add(accountLine(id, model.available(id))));
-    return lines;
+    Set<String> facts = new TreeSet<>(model.facts());
+    accounts.forEach(id -> facts.add(account(id, model.available(id))));
+    return facts;
   }
 
-  private String accountLine(long accountId, long micros) {
-    return "account %d: %d available".formatted(accounts.indexOf(accountId) + 1, micros);
+  private String account(long accountId, long micros) {
+    return Facts.account(accounts.indexOf(accountId) + 1, micros);
   }
 
   /** All that callers were told, without the numbers. */
@@ -151,11 +151,11 @@ final class Story {
     model.pass(minutes);
   }
 
-  /** See {@link InterruptedDatabase}. */
+  /** See {@link Interruption}. */
   void meanwhile(Step.Meanwhile both) {
-    database.interrupt(both.moment(), () -> both.otherNode().happen(this));
+    interruption.at(both.moment(), () -> both.otherNode().happen(this));
     both.step().happen(this);
-    database.interrupt(null, null);
+    interruption.none();
   }
 
   /**
@@ -178,7 +178,7 @@ final class Story {
       model.write(commands, claims);
       commands.forEach(this::writeAlone);
     } catch (PersistenceException failure) {
-      if (!database.wasInterrupted()) {
+      if (!interruption.happened()) {
         throw failure;
       }
       commands.forEach(this::writeAlone);
@@ -190,15 +190,14 @@ final class Story {
     try {
       told = journal(List.of(command));
     } catch (PersistenceException refused) {
-      told = List.of(LedgerModel.WRITTEN_BEFORE);
+      told = List.of(Told.WRITTEN_BEFORE);
     }
     assertThat(told).isEqualTo(model.write(List.of(command), model.claims()));
     runs.started(List.of(command), told);
   }
 
   private List<String> journal(List<RunCommand> commands) {
-    List<String> told =
-        node.bean(RunJournal.class).write(commands).stream().map(RunsToWrite::words).toList();
+    List<String> told = node.bean(RunJournal.class).write(commands).stream().map(Told::of).toList();
     told.forEach(words -> answers.add(words.replaceAll("[0-9]+", "n")));
     return told;
   }
@@ -220,7 +219,7 @@ final class Story {
       assertThat(inModel.get() ? DONE : "ConflictProblem").isEqualTo(told);
     } catch (Problem refusal) {
       // It may have been judged by what was before the other node came in between.
-      if (!database.wasInterrupted()) {
+      if (!interruption.happened()) {
         assertThat(inModel.get()).as("done, not %s", refusal.toString()).isFalse();
       }
     } catch (NodeDied death) {
@@ -230,7 +229,7 @@ final class Story {
     } catch (AnswerLost unknown) {
       inModel.get();
     } catch (PersistenceException failure) {
-      if (!database.wasInterrupted()) {
+      if (!interruption.happened()) {
         throw failure;
       }
       happens(Ending.COMMITTED, really, inModel);

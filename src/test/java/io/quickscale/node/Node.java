@@ -43,7 +43,8 @@ public final class Node implements AutoCloseable {
                         EntityManager.class, transactions.entityManager(),
                         Clock.class, clock,
                         SettableClock.class, clock,
-                        Transactions.class, transactions)))
+                        Transactions.class, transactions,
+                        Interruption.class, transactions.interruption())))
             .addBeanClasses(
                 SchemaMigration.class,
                 TransactionalCalls.class,

@@ -1,5 +1,6 @@
 package io.quickscale.node;
 
+import io.quickscale.node.Interruption.Moment;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.lang.reflect.InvocationTargetException;
@@ -37,6 +38,7 @@ public final class Transactions {
   }
 
   private final EntityManagerFactory units;
+  private final Interruption interruption = new Interruption(this::elsewhere);
   private EntityManager current;
   private Ending next = Ending.COMMITTED;
 
@@ -62,8 +64,13 @@ public final class Transactions {
     return join(work);
   }
 
+  /** To let another node come in between, in transactions of its own. */
+  Interruption interruption() {
+    return interruption;
+  }
+
   /** Does what another node does, while this node's transaction stands still. */
-  public void elsewhere(Runnable work) {
+  private void elsewhere(Runnable work) {
     EntityManager suspended = current;
     Ending ending = next;
     current = null;
@@ -102,6 +109,12 @@ public final class Transactions {
   }
 
   private <T> T begin(Callable<T> work) throws Exception {
+    T result = alone(work);
+    interruption.reached(Moment.BETWEEN_TRANSACTIONS);
+    return result;
+  }
+
+  private <T> T alone(Callable<T> work) throws Exception {
     try (EntityManager entities = units.createEntityManager()) {
       current = entities;
       entities.getTransaction().begin();

@@ -1,5 +1,9 @@
 package io.quickscale.run;
 
+import static java.time.temporal.ChronoUnit.MINUTES;
+
+import io.quickscale.credit.GrantKind;
+import io.quickscale.credit.LedgerCommand.Give;
 import io.quickscale.credit.NaiveLedger;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -23,11 +27,6 @@ import java.util.stream.Stream;
 final class LedgerModel {
   static final OffsetDateTime START = OffsetDateTime.of(2026, 11, 22, 8, 0, 0, 0, ZoneOffset.UTC);
 
-  static final String STARTED = "started";
-
-  /** What a start comes to that is written a second time and has no key that says so. */
-  static final String WRITTEN_BEFORE = "failed: written before";
-
   private static final int MINUTES_KEPT = 48 * 60;
 
   /** A user and the text that the user chose. */
@@ -44,25 +43,9 @@ final class LedgerModel {
    */
   record Claim(String fingerprint, long runId, String answer, long minute) {}
 
-  /** Of a run. */
-  private static final class Record {
-    final Run run;
-    String status = "RUNNING";
-    long cost;
-    boolean refunded;
-
-    Record(Run run) {
-      this.run = run;
-    }
-
-    boolean isRunning() {
-      return status.equals("RUNNING");
-    }
-  }
-
   private final Map<Long, NaiveLedger> ledgers = new LinkedHashMap<>();
   private final Map<Long, Long> owners = new TreeMap<>();
-  private final TreeMap<Long, Record> records = new TreeMap<>();
+  private final TreeMap<Long, RunRecord> records = new TreeMap<>();
   private final Map<Key, Claim> claims = new HashMap<>();
   private long minute;
 
@@ -75,18 +58,21 @@ final class LedgerModel {
     ledgers.values().forEach(ledger -> ledger.minute = minute);
   }
 
-  long minute() {
-    return minute;
-  }
-
   OffsetDateTime now() {
     return START.plusMinutes(minute);
   }
 
-  boolean give(
-      long accountId, long grantId, boolean subscription, int priority, long micros, long end) {
-    owners.put(grantId, accountId);
-    ledgers.get(accountId).give(grantId, subscription, priority, micros, end);
+  boolean give(Give give) {
+    long end = give.expiresAt().map(moment -> START.until(moment, MINUTES)).orElse(Long.MAX_VALUE);
+    owners.put(give.grantId(), give.accountId());
+    ledgers
+        .get(give.accountId())
+        .give(
+            give.grantId(),
+            give.kind() == GrantKind.SUBSCRIPTION,
+            give.priority(),
+            give.amount().micros(),
+            end);
     return true;
   }
 
@@ -109,7 +95,7 @@ final class LedgerModel {
   }
 
   boolean refund(long runId) {
-    Record record = records.get(runId);
+    RunRecord record = records.get(runId);
     boolean refunded = ledger(record.run).refund(runId);
     record.refunded |= refunded;
     return refunded;
@@ -117,7 +103,7 @@ final class LedgerModel {
 
   /** Gives up every run that should have ended by now. */
   void abandonOverdue() {
-    for (Record record : records.values()) {
+    for (RunRecord record : records.values()) {
       if (record.isRunning() && !record.run.deadline().isAfter(now())) {
         record.status = "ABANDONED";
         ledger(record.run).release(record.run.usageId());
@@ -181,7 +167,7 @@ final class LedgerModel {
         return "IdempotencyKeyReusedProblem";
       }
       if (claim != null && claim.answer() != null) {
-        return replay(claim.answer());
+        return Told.again(claim.answer());
       }
       if (claim != null || !claimed.add(Key.of(key))) {
         return "RequestInProgressProblem";
@@ -194,7 +180,7 @@ final class LedgerModel {
   private long going(Run run, List<Run> starts) {
     return Stream.concat(
             starts.stream(),
-            records.values().stream().filter(Record::isRunning).map(record -> record.run))
+            records.values().stream().filter(RunRecord::isRunning).map(record -> record.run))
         .filter(other -> other.user().equals(run.user()))
         .filter(other -> other.service().name().equals(run.service().name()))
         .count();
@@ -227,19 +213,19 @@ final class LedgerModel {
 
   private String start(Run run) {
     if (records.containsKey(run.usageId())) {
-      return WRITTEN_BEFORE;
+      return Told.WRITTEN_BEFORE;
     }
-    records.put(run.usageId(), new Record(run));
+    records.put(run.usageId(), new RunRecord(run));
     run.key()
         .ifPresent(
             key ->
                 claims.put(Key.of(key), new Claim(key.fingerprint(), run.usageId(), null, minute)));
-    return STARTED;
+    return Told.STARTED;
   }
 
   private String finish(RunCommand.Finish finish, long left) {
     Run run = finish.run();
-    Record record = records.get(run.usageId());
+    RunRecord record = records.get(run.usageId());
     if (record.status.equals("ABANDONED")) {
       return "ConflictProblem";
     }
@@ -247,22 +233,12 @@ final class LedgerModel {
     if (record.isRunning()) {
       record.status = finish.end().status().name();
       record.cost = finish.end().charge().micros();
-      receipt = receipt(run.usageId(), record.cost, left);
+      receipt = Told.receipt(run.usageId(), record.cost, left);
       run.key().ifPresent(key -> answer(Key.of(key), receipt));
     } else {
-      receipt = receipt(run.usageId(), record.cost, left);
+      receipt = Told.receipt(run.usageId(), record.cost, left);
     }
     return receipt;
-  }
-
-  /** What a caller is told whose key has its answer. */
-  static String replay(String answer) {
-    return "as before: " + answer;
-  }
-
-  /** What a caller is told about a run that has ended. */
-  static String receipt(long runId, long cost, long left) {
-    return "run %d cost %d, %d left".formatted(runId, cost, left);
   }
 
   private void answer(Key key, String answer) {
@@ -270,52 +246,27 @@ final class LedgerModel {
         key, (k, claim) -> new Claim(claim.fingerprint(), claim.runId(), answer, claim.minute()));
   }
 
-  /** Everything that the database should say, a line a fact. */
-  Set<String> lines() {
-    Set<String> lines = new TreeSet<>();
-    owners.forEach((grant, account) -> lines.add(grantLine(grant, ledgers.get(account))));
-    records.values().forEach(record -> lines.add(runLine(record)));
-    records.values().stream()
-        .filter(record -> !record.run.isFree())
-        .forEach(record -> lines.add(holdLine(record)));
-    claims.forEach((key, claim) -> lines.add(claimLine(key, claim)));
-    return lines;
+  /** Everything that the database should say. */
+  Set<String> facts() {
+    Set<String> facts = new TreeSet<>();
+    owners.forEach((grant, account) -> facts.add(grant(grant, ledgers.get(account))));
+    records.values().forEach(record -> facts.addAll(record.facts(ledger(record.run))));
+    claims.forEach(
+        (key, claim) ->
+            facts.add(
+                Facts.key(
+                    key.userId(),
+                    key.value(),
+                    claim.fingerprint(),
+                    claim.runId(),
+                    claim.answer())));
+    return facts;
   }
 
-  private static String grantLine(long grantId, NaiveLedger ledger) {
+  private static String grant(long grantId, NaiveLedger ledger) {
     long left = ledger.left(grantId);
     long held = ledger.setAside(grantId);
-    return "grant %d: %d left, %d held, %d in rows".formatted(grantId, left, held, left + held);
-  }
-
-  private String runLine(Record record) {
-    Map<Long, Long> paid = record.cost == 0 ? Map.of() : parts(record);
-    return "run %d: %s, cost %d, refunded %d, paid from %s"
-        .formatted(
-            record.run.usageId(),
-            record.status,
-            record.cost,
-            record.refunded ? record.cost : 0,
-            paid);
-  }
-
-  private String holdLine(Record record) {
-    String state =
-        record.isRunning()
-            ? "OPEN"
-            : record.cost == 0 ? "RELEASED" : record.refunded ? "REFUNDED" : "SETTLED";
-    return "hold %d: %s %s"
-        .formatted(
-            record.run.usageId(), state, state.equals("RELEASED") ? Map.of() : parts(record));
-  }
-
-  private static String claimLine(Key key, Claim claim) {
-    return "key %s of user %d: %s, run %d, answer %s"
-        .formatted(key.value(), key.userId(), claim.fingerprint(), claim.runId(), claim.answer());
-  }
-
-  private Map<Long, Long> parts(Record record) {
-    return ledger(record.run).parts(record.run.usageId());
+    return Facts.grant(grantId, left, held, left + held);
   }
 
   /** What an account can spend. */

@@ -7,7 +7,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** On H2 in memory, where a story takes milliseconds. */
-@PropertyDefaults(tries = 300)
+@PropertyDefaults(tries = 250)
 class LedgerModelH2Test extends LedgerModelTest {
   private static Node node;
 

@@ -8,7 +8,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** On PostgreSQL, as in production. */
-@PropertyDefaults(tries = 40)
+@PropertyDefaults(tries = 30)
 class LedgerModelPostgreSqlTest extends LedgerModelTest {
   private static EmbeddedPostgres postgres;
   private static Node node;

@@ -1,24 +1,26 @@
 package io.quickscale.run;
 
-import static io.quickscale.node.InterruptedDatabase.Moment.ABOUT_TO_LOCK;
-import static io.quickscale.node.InterruptedDatabase.Moment.KEYS_READ;
+import static io.quickscale.node.Interruption.Moment.ABOUT_TO_LOCK;
+import static io.quickscale.node.Interruption.Moment.BETWEEN_TRANSACTIONS;
+import static io.quickscale.node.Interruption.Moment.KEYS_READ;
 import static io.quickscale.node.Transactions.Ending.COMMITTED;
 import static io.quickscale.node.Transactions.Ending.DIES_AFTER_COMMIT;
 import static io.quickscale.node.Transactions.Ending.DIES_BEFORE_COMMIT;
-import static io.quickscale.run.Step.expire;
-import static io.quickscale.run.Step.give;
-import static io.quickscale.run.Step.meanwhile;
-import static io.quickscale.run.Step.pass;
-import static io.quickscale.run.Step.refund;
-import static io.quickscale.run.Step.sweep;
-import static io.quickscale.run.Step.write;
 
 import io.quickscale.credit.CreditBeans;
 import io.quickscale.credit.GrantKind;
 import io.quickscale.node.Node;
+import io.quickscale.run.Step.Expire;
 import io.quickscale.run.Step.Finish;
+import io.quickscale.run.Step.Give;
+import io.quickscale.run.Step.Meanwhile;
+import io.quickscale.run.Step.Pass;
+import io.quickscale.run.Step.Refund;
 import io.quickscale.run.Step.Start;
+import io.quickscale.run.Step.Sweep;
+import io.quickscale.run.Step.Write;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -31,6 +33,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
 
 /**
@@ -45,11 +48,11 @@ abstract class LedgerModelTest {
     SWEEP_LOG.setLevel(Level.OFF);
   }
 
-  private static final Step GIVEN = give(COMMITTED, 1, GrantKind.ADMIN, 0, 7, null);
+  private static final Step GIVEN = new Give(COMMITTED, 1, GrantKind.ADMIN, 0, 7, null);
   private static final Start START = new Start(1, 4, false, 1, "a", "x");
-  private static final Step RUN = write(COMMITTED, START);
-  private static final Step FINISHED = write(COMMITTED, new Finish(0, true, 50));
-  private static final Step REFUNDED = refund(COMMITTED, 0);
+  private static final Step RUN = Write.of(START);
+  private static final Step FINISHED = Write.of(new Finish(0, true, 50));
+  private static final Step REFUNDED = new Refund(COMMITTED, 0);
 
   /** A node on the database under test. */
   abstract Node node();
@@ -57,9 +60,9 @@ abstract class LedgerModelTest {
   /** The statement that lets a transaction empty the tables. */
   abstract String permissionToDelete();
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void theDatabaseAgreesWithTheModelAfterEveryStep(@ForAll("stories") List<Step> steps) {
-    tell(steps).forEach(answer -> Statistics.label("callers are told").collect(answer));
+    tellOrShorten(steps).forEach(answer -> Statistics.label("callers are told").collect(answer));
     // Otherwise the stories are dull, and agreeing on them says little.
     Statistics.label("callers are told")
         .coverage(
@@ -85,39 +88,56 @@ abstract class LedgerModelTest {
 
   @Example
   void aRunWithoutAPriceIsEndedOnce() {
-    tell(write(COMMITTED, new Start(1, 0, false, 1, "a", "x")), FINISHED, FINISHED);
+    tell(Write.of(new Start(1, 0, false, 1, "a", "x")), FINISHED, FINISHED);
   }
 
   @Example
   void whatARunDidNotCostCanBeSpentAgain() {
-    tell(GIVEN, RUN, FINISHED, write(COMMITTED, new Start(1, 5, false, 1, null, "x")));
+    tell(GIVEN, RUN, FINISHED, Write.of(new Start(1, 5, false, 1, null, "x")));
   }
 
   @Example
   void aRunThatEndsAtTheLastMomentIsNotGivenUp() {
-    tell(GIVEN, RUN, pass(1), meanwhile(ABOUT_TO_LOCK, FINISHED, sweep()));
+    tell(GIVEN, RUN, new Pass(1), new Meanwhile(ABOUT_TO_LOCK, FINISHED, new Sweep()));
+  }
+
+  @Example
+  void aRunThatEndsWhenTheSweeperHasFoundItIsNotGivenUp() {
+    tell(GIVEN, RUN, new Pass(1), new Meanwhile(BETWEEN_TRANSACTIONS, FINISHED, new Sweep()));
+  }
+
+  @Example
+  void aRunWithoutAPriceThatEndsWhenTheSweeperHasFoundItIsNotGivenUp() {
+    Step free = Write.of(new Start(1, 0, false, 1, "a", "x"));
+    tell(free, new Pass(1), new Meanwhile(BETWEEN_TRANSACTIONS, FINISHED, new Sweep()));
   }
 
   @Example
   void aRunThatIsGivenUpCannotEndAnyMore() {
-    tell(GIVEN, RUN, pass(1), meanwhile(ABOUT_TO_LOCK, sweep(), FINISHED));
+    tell(GIVEN, RUN, new Pass(1), new Meanwhile(ABOUT_TO_LOCK, new Sweep(), FINISHED));
   }
 
   @Example
   void aNodeThatDiesBeforeItsCommitHasClaimedNoKey() {
-    tell(GIVEN, write(DIES_BEFORE_COMMIT, new Start(1, 1, false, 1, "a", "x")), RUN);
+    tell(GIVEN, new Write(DIES_BEFORE_COMMIT, List.of(START)), RUN);
   }
 
   @Example
   void aNodeThatDiesAfterItsCommitKeepsTheKeyUntilTheRunIsGivenUp() {
-    Step retry = write(COMMITTED, new Start(1, 1, false, 1, "a", "x"));
-    tell(GIVEN, write(DIES_AFTER_COMMIT, START), retry, pass(1), sweep(), retry);
+    Step retry = Write.of(new Start(1, 1, false, 1, "a", "x"));
+    tell(
+        GIVEN,
+        new Write(DIES_AFTER_COMMIT, List.of(START)),
+        retry,
+        new Pass(1),
+        new Sweep(),
+        retry);
   }
 
   @Example
   void aKeyThatAnotherNodeClaimsMeanwhileStopsOneRunOfABatch() {
     Start neighbour = new Start(2, 0, false, 1, null, "x");
-    tell(GIVEN, meanwhile(KEYS_READ, RUN, write(COMMITTED, START, neighbour)));
+    tell(GIVEN, new Meanwhile(KEYS_READ, RUN, Write.of(START, neighbour)));
   }
 
   @Example
@@ -127,22 +147,41 @@ abstract class LedgerModelTest {
 
   @Example
   void aRunThatTwoNodesRefundAtOnceIsRefundedOnce() {
-    tell(GIVEN, RUN, FINISHED, meanwhile(ABOUT_TO_LOCK, REFUNDED, REFUNDED));
+    tell(GIVEN, RUN, FINISHED, new Meanwhile(ABOUT_TO_LOCK, REFUNDED, REFUNDED));
   }
 
   @Example
   void aRunThatTwoNodesEndAtOnceIsChargedOnce() {
-    tell(GIVEN, RUN, meanwhile(ABOUT_TO_LOCK, FINISHED, FINISHED));
+    tell(GIVEN, RUN, new Meanwhile(ABOUT_TO_LOCK, FINISHED, FINISHED));
   }
 
   @Example
   void aGrantDoesNotPayAtTheMomentOfItsExpiry() {
-    tell(give(COMMITTED, 1, GrantKind.ADMIN, 0, 4, 1L), pass(1), RUN, expire());
+    tell(new Give(COMMITTED, 1, GrantKind.ADMIN, 0, 4, 1L), new Pass(1), RUN, new Expire());
   }
 
   @Provide
   Arbitrary<List<Step>> stories() {
     return Stories.upTo(40);
+  }
+
+  private Set<String> tellOrShorten(List<Step> steps) {
+    try {
+      return tell(steps);
+    } catch (RuntimeException | AssertionError failure) {
+      List<Step> shortest = Shortening.of(steps, story -> failure(story).isPresent());
+      throw new AssertionError(
+          "The shortest story that goes wrong: " + shortest, failure(shortest).orElse(failure));
+    }
+  }
+
+  private Optional<Throwable> failure(List<Step> steps) {
+    try {
+      tell(steps);
+      return Optional.empty();
+    } catch (RuntimeException | AssertionError failure) {
+      return Optional.of(failure);
+    }
   }
 
   private void tell(Step... steps) {

@@ -7,15 +7,13 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What the database really says, in the words of {@link LedgerModel#lines}. */
+/** What the database really says, to compare with {@link LedgerModel#facts}. */
 @ApplicationScoped
 class LedgerRows {
   private static final List<String> TABLES =
@@ -41,46 +39,41 @@ class LedgerRows {
     TABLES.forEach(table -> entities.createNativeQuery("delete from " + table).executeUpdate());
   }
 
-  /** Everything that the database says, a line a fact. */
+  /** Everything that the database says. */
   @Transactional
-  public Set<String> lines() {
-    Set<String> lines = new TreeSet<>();
-    lines.addAll(
+  public Set<String> facts() {
+    Set<String> facts = new TreeSet<>();
+    facts.addAll(
         database.read(
             "select g.id, g.remaining_micros, g.held_micros, coalesce(sum(t.amount_micros), 0)"
                 + " from credit_grant g left join credit_transaction t on t.grant_id = g.id"
                 + " group by g.id, g.remaining_micros, g.held_micros",
-            row ->
-                "grant %d: %d left, %d held, %d in rows"
-                    .formatted(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4))));
-    lines.addAll(
+            row -> Facts.grant(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4))));
+    facts.addAll(
         database.read(
             "select id, status, cost_micros, refunded_micros, paid_from from service_usage",
             row ->
-                "run %d: %s, cost %d, refunded %d, paid from %s"
-                    .formatted(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        parts(row.getString(5)))));
-    lines.addAll(
+                Facts.run(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    parts(row.getString(5)))));
+    facts.addAll(
         database.read(
             "select id, state, shares from credit_hold",
-            row ->
-                "hold %d: %s %s"
-                    .formatted(row.getLong(1), row.getString(2), parts(row.getString(3)))));
-    lines.addAll(
+            row -> Facts.hold(row.getLong(1), row.getString(2), parts(row.getString(3)))));
+    facts.addAll(
         database.read(
             "select user_id, idem_key, fingerprint, usage_id, body from idempotency_record",
-            LedgerRows::claim));
-    return lines;
-  }
-
-  private static String claim(ResultSet row) throws SQLException {
-    return "key %s of user %d: %s, run %d, answer %s"
-        .formatted(
-            row.getString(2), row.getLong(1), row.getString(3), row.getLong(4), row.getString(5));
+            row ->
+                Facts.key(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getString(5))));
+    return facts;
   }
 
   private static Map<Long, Long> parts(String shares) {

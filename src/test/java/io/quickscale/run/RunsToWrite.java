@@ -4,8 +4,8 @@ import io.quickscale.credit.Credits;
 import io.quickscale.problem.HttpProblem;
 import io.quickscale.registry.ServiceFixture;
 import io.quickscale.run.Step.Finish;
+import io.quickscale.run.Step.Part;
 import io.quickscale.run.Step.Start;
-import io.quickscale.run.Step.Write;
 import io.quickscale.service.ServiceUser;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -25,13 +25,13 @@ final class RunsToWrite {
   }
 
   /** The commands; a run that is there can end once in a batch. */
-  List<RunCommand> commands(List<Write> writes, OffsetDateTime now) {
+  List<RunCommand> commands(List<Part> parts, OffsetDateTime now) {
     List<RunCommand> commands = new ArrayList<>();
     Set<Run> ending = new HashSet<>();
-    for (Write write : writes) {
-      if (write instanceof Start start) {
+    for (Part part : parts) {
+      if (part instanceof Start start) {
         commands.add(new RunCommand.Start(run(start, now)));
-      } else if (write instanceof Finish finish && finish.back() < started.size()) {
+      } else if (part instanceof Finish finish && finish.back() < started.size()) {
         Run run = started.get(started.size() - 1 - finish.back());
         if (ending.add(run)) {
           commands.add(finish(run, finish));
@@ -44,21 +44,10 @@ final class RunsToWrite {
   /** Remembers the runs whose node knows that they have started. */
   void started(List<RunCommand> commands, List<String> told) {
     for (int i = 0; i < commands.size(); i++) {
-      if (told.get(i).equals(LedgerModel.STARTED)) {
+      if (told.get(i).equals(Told.STARTED)) {
         started.add(commands.get(i).run());
       }
     }
-  }
-
-  /** What the caller is told. */
-  static String words(RunOutcome outcome) {
-    if (outcome.refusal() != null) {
-      return outcome.refusal().getClass().getSimpleName();
-    }
-    if (outcome.earlier() != null) {
-      return LedgerModel.replay(outcome.earlier().body());
-    }
-    return outcome.settlement() == null ? LedgerModel.STARTED : receipt(outcome.settlement());
   }
 
   private Run run(Start start, OffsetDateTime now) {
@@ -85,11 +74,6 @@ final class RunsToWrite {
             ? RunEnd.succeeded("a result", charge, 1)
             : RunEnd.failed(HttpProblem.of(503), charge, 1);
     return new RunCommand.Finish(
-        run, end, settlement -> new Answer(200, "text/plain", receipt(settlement), false));
-  }
-
-  private static String receipt(Settlement settlement) {
-    return LedgerModel.receipt(
-        settlement.run().usageId(), settlement.cost().micros(), settlement.remaining().micros());
+        run, end, settlement -> new Answer(200, "text/plain", Told.receipt(settlement), false));
   }
 }

@@ -1,22 +1,67 @@
 package io.quickscale.run;
 
 import io.quickscale.credit.GrantKind;
-import io.quickscale.node.InterruptedDatabase.Moment;
+import io.quickscale.node.Interruption.Moment;
 import io.quickscale.node.Transactions.Ending;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Something that happens in a {@link Story}. Which grant or run it happens to is said by counting
  * back: 0 is the latest one. A step about something that is not there does nothing.
- *
- * @param words how it is told when a story goes wrong; the code that makes it again
  */
-record Step(String words, Consumer<Story> deed) {
+sealed interface Step {
+  void happen(Story story);
 
-  /** What a batch is made of: a run that starts, or one that ends. */
-  sealed interface Write {}
+  /** Steps that may show the same with less in them; see {@link Shortening}. */
+  default List<Step> simpler() {
+    return List.of();
+  }
+
+  /** A grant is given; for ever if the life is null. */
+  record Give(
+      Ending ending, int account, GrantKind kind, int priority, long micros, Long lifeMinutes)
+      implements Step {
+    @Override
+    public void happen(Story story) {
+      story.give(this);
+    }
+
+    @Override
+    public List<Step> simpler() {
+      return List.of(
+          new Give(Ending.COMMITTED, account, kind, priority, micros, lifeMinutes),
+          new Give(ending, account, GrantKind.ADMIN, 0, micros, lifeMinutes),
+          new Give(ending, account, kind, priority, micros, null));
+    }
+  }
+
+  /** Runs start and end, in one transaction. */
+  record Write(Ending ending, List<Part> parts) implements Step {
+    /** One transaction that is committed. */
+    static Step of(Part... parts) {
+      return new Write(Ending.COMMITTED, List.of(parts));
+    }
+
+    @Override
+    public void happen(Story story) {
+      story.write(this);
+    }
+
+    @Override
+    public List<Step> simpler() {
+      List<Step> simpler = new ArrayList<>();
+      simpler.add(new Write(Ending.COMMITTED, parts));
+      Shortening.simpler(parts, Part::simpler).forEach(p -> simpler.add(new Write(ending, p)));
+      return simpler;
+    }
+  }
+
+  /** A run that starts or ends. */
+  sealed interface Part {
+    /** Others that may show the same. */
+    List<Part> simpler();
+  }
 
   /**
    * A run that is to start.
@@ -28,98 +73,88 @@ record Step(String words, Consumer<Story> deed) {
    * @param input what the key's fingerprint is made of
    */
   record Start(int account, long micros, boolean limited, int lifeMinutes, String key, String input)
-      implements Write {
+      implements Part {
     @Override
-    public String toString() {
-      return "new Start(%d, %d, %s, %d, %s, %s)"
-          .formatted(account, micros, limited, lifeMinutes, quoted(key), quoted(input));
+    public List<Part> simpler() {
+      return List.of(
+          new Start(account, Math.min(micros, 2), limited, lifeMinutes, key, input),
+          new Start(account, micros, false, lifeMinutes, key, input),
+          new Start(account, micros, limited, lifeMinutes, null, "x"));
     }
   }
 
   /** A run that ends, and the part of its price that is charged. */
-  record Finish(int back, boolean succeeded, int percent) implements Write {
+  record Finish(int back, boolean succeeded, int percent) implements Part {
     @Override
-    public String toString() {
-      return "new Finish(%d, %s, %d)".formatted(back, succeeded, percent);
+    public List<Part> simpler() {
+      return List.of(
+          new Finish(0, succeeded, percent),
+          new Finish(back, true, percent),
+          new Finish(back, succeeded, 100));
     }
   }
 
-  /** A grant is given; for ever if the life is null. */
-  static Step give(
-      Ending ending, int account, GrantKind kind, int priority, long micros, Long lifeMinutes) {
-    return new Step(
-        "give(%s, %d, %s, %d, %d, %s)"
-            .formatted(
-                ending,
-                account,
-                kind,
-                priority,
-                micros,
-                lifeMinutes == null ? null : lifeMinutes + "L"),
-        story -> story.give(ending, account, kind, priority, micros, lifeMinutes));
-  }
-
-  /** Runs start and end in one transaction. */
-  static Step write(Ending ending, Write... writes) {
-    return write(ending, Arrays.asList(writes));
-  }
-
-  /** Runs start and end in one transaction. */
-  static Step write(Ending ending, List<Write> writes) {
-    return new Step(
-        "write(%s, %s)"
-            .formatted(ending, String.join(", ", writes.stream().map(Write::toString).toList())),
-        story -> story.write(ending, writes));
-  }
-
   /** A grant is voided. */
-  static Step voidGrant(Ending ending, int back) {
-    return new Step(
-        "voidGrant(%s, %d)".formatted(ending, back), story -> story.voidGrant(ending, back));
+  record VoidGrant(Ending ending, int back) implements Step {
+    @Override
+    public void happen(Story story) {
+      story.voidGrant(this);
+    }
   }
 
   /** A run is refunded. */
-  static Step refund(Ending ending, int back) {
-    return new Step("refund(%s, %d)".formatted(ending, back), story -> story.refund(ending, back));
+  record Refund(Ending ending, int back) implements Step {
+    @Override
+    public void happen(Story story) {
+      story.refund(this);
+    }
   }
 
   /** The sweeper writes off expired grants. */
-  static Step expire() {
-    return new Step("expire()", Story::expire);
+  record Expire() implements Step {
+    @Override
+    public void happen(Story story) {
+      story.expire();
+    }
   }
 
   /** The sweeper gives up overdue runs. */
-  static Step sweep() {
-    return new Step("sweep()", Story::sweep);
+  record Sweep() implements Step {
+    @Override
+    public void happen(Story story) {
+      story.sweep();
+    }
   }
 
   /** The sweeper forgets old answers. */
-  static Step forget() {
-    return new Step("forget()", Story::forget);
+  record Forget() implements Step {
+    @Override
+    public void happen(Story story) {
+      story.forget();
+    }
   }
 
   /** Time passes. */
-  static Step pass(int minutes) {
-    return new Step("pass(%d)".formatted(minutes), story -> story.pass(minutes));
+  record Pass(int minutes) implements Step {
+    @Override
+    public void happen(Story story) {
+      story.pass(minutes);
+    }
   }
 
   /** Another node does something in the middle of a step of this one. */
-  static Step meanwhile(Moment moment, Step otherNode, Step step) {
-    return new Step(
-        "meanwhile(%s, %s, %s)".formatted(moment, otherNode, step),
-        story -> story.meanwhile(moment, otherNode, step));
-  }
+  record Meanwhile(Moment moment, Step otherNode, Step step) implements Step {
+    @Override
+    public void happen(Story story) {
+      story.meanwhile(this);
+    }
 
-  void happen(Story story) {
-    deed.accept(story);
-  }
-
-  @Override
-  public String toString() {
-    return words;
-  }
-
-  private static String quoted(String text) {
-    return text == null ? "null" : '"' + text + '"';
+    @Override
+    public List<Step> simpler() {
+      List<Step> simpler = new ArrayList<>(List.of(otherNode, step));
+      otherNode.simpler().forEach(other -> simpler.add(new Meanwhile(moment, other, step)));
+      step.simpler().forEach(other -> simpler.add(new Meanwhile(moment, otherNode, other)));
+      return simpler;
+    }
   }
 }

@@ -1,10 +1,19 @@
 package io.quickscale.run;
 
 import io.quickscale.credit.GrantKind;
-import io.quickscale.node.InterruptedDatabase.Moment;
+import io.quickscale.node.Interruption.Moment;
 import io.quickscale.node.Transactions.Ending;
+import io.quickscale.run.Step.Expire;
 import io.quickscale.run.Step.Finish;
+import io.quickscale.run.Step.Forget;
+import io.quickscale.run.Step.Give;
+import io.quickscale.run.Step.Meanwhile;
+import io.quickscale.run.Step.Part;
+import io.quickscale.run.Step.Pass;
+import io.quickscale.run.Step.Refund;
 import io.quickscale.run.Step.Start;
+import io.quickscale.run.Step.Sweep;
+import io.quickscale.run.Step.VoidGrant;
 import io.quickscale.run.Step.Write;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -36,13 +45,17 @@ final class Stories {
 
   private static Arbitrary<Step> interruptions() {
     return Arbitraries.oneOf(
-        anythingAfterReading(), anythingBeforeLocking(), sameKeys(), endsOfTheSameRun());
+        anythingAfterReading(),
+        anythingBeforeLocking(),
+        anythingBetweenTransactions(),
+        sameKeys(),
+        endsOfTheSameRun());
   }
 
   private static Arbitrary<Step> anythingAfterReading() {
     return Combinators.combine(
             Arbitraries.oneOf(batches(true), gives(), corrections(), sweeps()), batches(true))
-        .as((other, step) -> Step.meanwhile(Moment.KEYS_READ, other, step));
+        .as((other, step) -> new Meanwhile(Moment.KEYS_READ, other, step));
   }
 
   /** Runs of limited services lock their account first: another node would wait for them. */
@@ -50,7 +63,13 @@ final class Stories {
     return Combinators.combine(
             Arbitraries.oneOf(batches(true), corrections(), sweeps()),
             Arbitraries.oneOf(batches(false), corrections(), sweeps()))
-        .as((other, step) -> Step.meanwhile(Moment.ABOUT_TO_LOCK, other, step));
+        .as((other, step) -> new Meanwhile(Moment.ABOUT_TO_LOCK, other, step));
+  }
+
+  /** Only the sweeper does more than one. */
+  private static Arbitrary<Step> anythingBetweenTransactions() {
+    return Arbitraries.oneOf(batches(true), finishes().map(Write::of), corrections())
+        .map(other -> new Meanwhile(Moment.BETWEEN_TRANSACTIONS, other, new Sweep()));
   }
 
   private static Arbitrary<Step> sameKeys() {
@@ -58,10 +77,10 @@ final class Stories {
         .as(
             (account, micros, ending) -> {
               Start start = new Start(account, micros, false, 3, "c", "x");
-              return Step.meanwhile(
+              return new Meanwhile(
                   Moment.KEYS_READ,
-                  Step.write(Ending.COMMITTED, start),
-                  Step.write(ending, new Start(account, 1, false, 3, null, "x"), start));
+                  Write.of(start),
+                  new Write(ending, List.of(new Start(account, 1, false, 3, null, "x"), start)));
             });
   }
 
@@ -70,12 +89,12 @@ final class Stories {
     return back.flatMap(
         run ->
             Combinators.combine(ends(run), ends(run))
-                .as((other, step) -> Step.meanwhile(Moment.ABOUT_TO_LOCK, other, step)));
+                .as((other, step) -> new Meanwhile(Moment.ABOUT_TO_LOCK, other, step)));
   }
 
   private static Arbitrary<Step> ends(int run) {
-    Step finish = Step.write(Ending.COMMITTED, new Finish(run, true, 50));
-    return Arbitraries.of(finish, Step.sweep(), Step.refund(Ending.COMMITTED, run));
+    Step finish = Write.of(new Finish(run, true, 50));
+    return Arbitraries.of(finish, new Sweep(), new Refund(Ending.COMMITTED, run));
   }
 
   private static Arbitrary<Step> gives() {
@@ -86,13 +105,13 @@ final class Stories {
             Arbitraries.integers().between(0, 2),
             amounts(60).filter(amount -> amount > 0),
             Arbitraries.longs().between(1, 8).injectNull(0.5))
-        .as(Step::give);
+        .as(Give::new);
   }
 
   private static Arbitrary<Step> batches(boolean withLimited) {
-    Arbitrary<Write> writes =
+    Arbitrary<Part> parts =
         Arbitraries.oneOf(starts(withLimited).map(start -> start), finishes().map(end -> end));
-    return Combinators.combine(endings(), writes.list().ofMinSize(1).ofMaxSize(4)).as(Step::write);
+    return Combinators.combine(endings(), parts.list().ofMinSize(1).ofMaxSize(4)).as(Write::new);
   }
 
   private static Arbitrary<Start> starts(boolean withLimited) {
@@ -116,22 +135,22 @@ final class Stories {
 
   private static Arbitrary<Step> corrections() {
     return Arbitraries.oneOf(
-        Combinators.combine(endings(), Arbitraries.integers().between(0, 3)).as(Step::refund),
-        Combinators.combine(endings(), Arbitraries.integers().between(0, 4)).as(Step::voidGrant));
+        Combinators.combine(endings(), Arbitraries.integers().between(0, 3)).as(Refund::new),
+        Combinators.combine(endings(), Arbitraries.integers().between(0, 4)).as(VoidGrant::new));
   }
 
   private static Arbitrary<Step> sweeps() {
     return Arbitraries.frequencyOf(
-        Tuple.of(4, Arbitraries.create(Step::sweep)),
-        Tuple.of(3, Arbitraries.create(Step::expire)),
-        Tuple.of(1, Arbitraries.create(Step::forget)));
+        Tuple.of(4, Arbitraries.create(Sweep::new)),
+        Tuple.of(3, Arbitraries.create(Expire::new)),
+        Tuple.of(1, Arbitraries.create(Forget::new)));
   }
 
   private static Arbitrary<Step> times() {
     return Arbitraries.frequencyOf(
             Tuple.of(25, Arbitraries.integers().between(1, 3)),
             Tuple.of(1, Arbitraries.of(49 * 60)))
-        .map(Step::pass);
+        .map(Pass::new);
   }
 
   private static Arbitrary<Long> amounts(long most) {

@@ -6,13 +6,11 @@ import io.quickscale.credit.CreditBeans;
 import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.ExpirySweep;
-import io.quickscale.credit.GrantKind;
 import io.quickscale.credit.LedgerAudit;
 import io.quickscale.credit.LedgerCommand;
 import io.quickscale.credit.LedgerCommand.Give;
 import io.quickscale.credit.LedgerCommand.VoidGrant;
-import io.quickscale.node.InterruptedDatabase;
-import io.quickscale.node.InterruptedDatabase.Moment;
+import io.quickscale.node.Interruption;
 import io.quickscale.node.Node;
 import io.quickscale.node.SettableClock;
 import io.quickscale.node.Transactions;
@@ -22,7 +20,6 @@ import io.quickscale.node.Transactions.NodeDied;
 import io.quickscale.problem.Problem;
 import io.quickscale.run.LedgerModel.Claim;
 import io.quickscale.run.LedgerModel.Key;
-import io.quickscale.run.Step.Write;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +40,7 @@ final class Story {
   private final Node node;
   private final CreditLedger ledger;
   private final Transactions transactions;
-  private final InterruptedDatabase database;
+  private final Interruption interruption;
   private final LedgerModel model = new LedgerModel();
   private final List<Long> accounts = new ArrayList<>();
   private final Set<String> answers = new TreeSet<>();
@@ -54,7 +51,8 @@ final class Story {
     this.node = node;
     ledger = node.bean(CreditLedger.class);
     transactions = node.bean(Transactions.class);
-    database = node.bean(InterruptedDatabase.class);
+    interruption = node.bean(Interruption.class);
+    interruption.none();
     node.bean(SettableClock.class).set(LedgerModel.START.toInstant());
     for (int i = 0; i < accounts; i++) {
       this.accounts.add(ledger.openAccount());
@@ -78,21 +76,21 @@ final class Story {
   }
 
   private Set<String> told() {
-    Set<String> lines = new TreeSet<>(node.bean(LedgerRows.class).lines());
+    Set<String> facts = new TreeSet<>(node.bean(LedgerRows.class).facts());
     ledger
         .available(Set.copyOf(accounts))
-        .forEach((id, left) -> lines.add(accountLine(id, left.micros())));
-    return lines;
+        .forEach((id, left) -> facts.add(account(id, left.micros())));
+    return facts;
   }
 
   private Set<String> expected() {
-    Set<String> lines = new TreeSet<>(model.lines());
-    accounts.forEach(id -> lines.add(accountLine(id, model.available(id))));
-    return lines;
+    Set<String> facts = new TreeSet<>(model.facts());
+    accounts.forEach(id -> facts.add(account(id, model.available(id))));
+    return facts;
   }
 
-  private String accountLine(long accountId, long micros) {
-    return "account %d: %d available".formatted(accounts.indexOf(accountId) + 1, micros);
+  private String account(long accountId, long micros) {
+    return Facts.account(accounts.indexOf(accountId) + 1, micros);
   }
 
   /** All that callers were told, without the numbers. */
@@ -102,42 +100,35 @@ final class Story {
 
   // Steps.
 
-  void give(
-      Ending ending, int account, GrantKind kind, int priority, long micros, Long lifeMinutes) {
+  void give(Step.Give step) {
     long id = ++lastGrant;
-    long accountId = accounts.get(account - 1);
-    Optional<Long> life = Optional.ofNullable(lifeMinutes);
+    long accountId = accounts.get(step.account() - 1);
+    Optional<Long> life = Optional.ofNullable(step.lifeMinutes());
     Give give =
         new Give(
             accountId,
             id,
-            kind,
-            priority,
-            Credits.ofMicros(micros),
+            step.kind(),
+            step.priority(),
+            Credits.ofMicros(step.micros()),
             life.map(model.now()::plusMinutes),
             "a gift");
-    long end = life.map(minutes -> model.minute() + minutes).orElse(Long.MAX_VALUE);
-    boolean subscription = kind == GrantKind.SUBSCRIPTION;
-    happens(
-        ending,
-        () -> apply(give),
-        () -> model.give(accountId, id, subscription, priority, micros, end));
+    happens(step.ending(), () -> apply(give), () -> model.give(give));
   }
 
-  void voidGrant(Ending ending, int back) {
-    long id = lastGrant - back;
+  void voidGrant(Step.VoidGrant step) {
+    long id = lastGrant - step.back();
     model
         .owner(id)
+        .map(accountId -> new VoidGrant(accountId, id, "a mistake"))
         .ifPresent(
-            accountId ->
-                happens(
-                    ending,
-                    () -> apply(new VoidGrant(accountId, id, "a mistake")),
-                    () -> model.voidGrant(id)));
+            command -> happens(step.ending(), () -> apply(command), () -> model.voidGrant(id)));
   }
 
-  void refund(Ending ending, int back) {
-    model.run(back).ifPresent(id -> happens(ending, () -> refund(id), () -> model.refund(id)));
+  void refund(Step.Refund step) {
+    model
+        .run(step.back())
+        .ifPresent(id -> happens(step.ending(), () -> refund(id), () -> model.refund(id)));
   }
 
   void expire() {
@@ -160,34 +151,34 @@ final class Story {
     model.pass(minutes);
   }
 
-  /** See {@link InterruptedDatabase}. */
-  void meanwhile(Moment moment, Step otherNode, Step step) {
-    database.interrupt(moment, () -> otherNode.happen(this));
-    step.happen(this);
-    database.interrupt(null, null);
+  /** See {@link Interruption}. */
+  void meanwhile(Step.Meanwhile both) {
+    interruption.at(both.moment(), () -> both.otherNode().happen(this));
+    both.step().happen(this);
+    interruption.none();
   }
 
   /**
    * Writes runs as {@code GroupCommit} does: together, and if that fails, one by one. A node that
    * dies does neither, and nobody can end the runs that it has started.
    */
-  void write(Ending ending, List<Write> writes) {
-    List<RunCommand> commands = runs.commands(writes, model.now());
+  void write(Step.Write step) {
+    List<RunCommand> commands = runs.commands(step.parts(), model.now());
     Map<Key, Claim> claims = model.claims();
-    transactions.nextEnds(ending);
+    transactions.nextEnds(step.ending());
     try {
       List<String> told = journal(commands);
       assertThat(told).as("what callers are told").isEqualTo(model.write(commands, claims));
       runs.started(commands, told);
     } catch (NodeDied death) {
-      if (ending == Ending.DIES_AFTER_COMMIT) {
+      if (step.ending() == Ending.DIES_AFTER_COMMIT) {
         model.write(commands, claims);
       }
     } catch (AnswerLost unknown) {
       model.write(commands, claims);
       commands.forEach(this::writeAlone);
     } catch (PersistenceException failure) {
-      if (!database.wasInterrupted()) {
+      if (!interruption.happened()) {
         throw failure;
       }
       commands.forEach(this::writeAlone);
@@ -199,15 +190,14 @@ final class Story {
     try {
       told = journal(List.of(command));
     } catch (PersistenceException refused) {
-      told = List.of(LedgerModel.WRITTEN_BEFORE);
+      told = List.of(Told.WRITTEN_BEFORE);
     }
     assertThat(told).isEqualTo(model.write(List.of(command), model.claims()));
     runs.started(List.of(command), told);
   }
 
   private List<String> journal(List<RunCommand> commands) {
-    List<String> told =
-        node.bean(RunJournal.class).write(commands).stream().map(RunsToWrite::words).toList();
+    List<String> told = node.bean(RunJournal.class).write(commands).stream().map(Told::of).toList();
     told.forEach(words -> answers.add(words.replaceAll("[0-9]+", "n")));
     return told;
   }
@@ -229,7 +219,7 @@ final class Story {
       assertThat(inModel.get() ? DONE : "ConflictProblem").isEqualTo(told);
     } catch (Problem refusal) {
       // It may have been judged by what was before the other node came in between.
-      if (!database.wasInterrupted()) {
+      if (!interruption.happened()) {
         assertThat(inModel.get()).as("done, not %s", refusal.toString()).isFalse();
       }
     } catch (NodeDied death) {
@@ -239,7 +229,7 @@ final class Story {
     } catch (AnswerLost unknown) {
       inModel.get();
     } catch (PersistenceException failure) {
-      if (!database.wasInterrupted()) {
+      if (!interruption.happened()) {
         throw failure;
       }
       happens(Ending.COMMITTED, really, inModel);

@@ -1,13 +1,15 @@
 package io.quickscale.run;
 
 import io.quickscale.node.Node;
+import java.util.List;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.StatisticsCollector;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** On H2 in memory, where a story takes milliseconds. */
-@PropertyDefaults(tries = 250)
+@PropertyDefaults(tries = 100)
 class LedgerModelH2Test extends LedgerModelTest {
   private static Node node;
 
@@ -31,7 +33,21 @@ class LedgerModelH2Test extends LedgerModelTest {
   }
 
   @Override
-  String permissionToDelete() {
-    return "set lock_timeout 1000";
+  void checkThatStoriesAreNotDull(StatisticsCollector told) {
+    told.coverage(
+        all -> {
+          for (String answer :
+              List.of(
+                  "started",
+                  "run n cost n, n left",
+                  "as before: run n cost n, n left",
+                  "RequestInProgressProblem",
+                  "IdempotencyKeyReusedProblem",
+                  "InsufficientCreditsException",
+                  "RateLimitedProblem",
+                  "ConflictProblem")) {
+            all.check(answer).count(count -> count > 0);
+          }
+        });
   }
 }

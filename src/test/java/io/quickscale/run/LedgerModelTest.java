@@ -22,7 +22,6 @@ import io.quickscale.run.Step.Write;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -35,6 +34,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsCollector;
 
 /**
  * Whatever happens to runs and credits, in whatever order, with crashes and other nodes in between:
@@ -57,33 +57,34 @@ abstract class LedgerModelTest {
   /** A node on the database under test. */
   abstract Node node();
 
-  /** The statement that lets a transaction empty the tables. */
-  abstract String permissionToDelete();
+  /** The statement that a transaction needs before it may empty the tables. */
+  Optional<String> permissionToDelete() {
+    return Optional.empty();
+  }
 
   @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void theDatabaseAgreesWithTheModelAfterEveryStep(@ForAll("stories") List<Step> steps) {
-    tellOrShorten(steps).forEach(answer -> Statistics.label("callers are told").collect(answer));
-    // Otherwise the stories are dull, and agreeing on them says little.
-    Statistics.label("callers are told")
-        .coverage(
-            all -> {
-              all.check("started").count(many());
-              all.check("run n cost n, n left").count(many());
-              all.check("as before: run n cost n, n left").count(many());
-              all.check("RequestInProgressProblem").count(many());
-              all.check("InsufficientCreditsException").count(many());
-            });
+    StatisticsCollector told = Statistics.label("callers are told");
+    tellOrShorten(steps).forEach(told::collect);
+    checkThatStoriesAreNotDull(told);
   }
 
-  private static Predicate<Integer> many() {
-    return count -> count > 2;
-  }
+  /**
+   * For a database that is told so many stories that together they must have had everything:
+   * otherwise agreeing on them says little. Few stories may lack something by chance.
+   */
+  void checkThatStoriesAreNotDull(StatisticsCollector told) {}
 
   // What random stories came down to when the code was broken, by hand or by mistake.
 
   @Example
   void aRunThatIsEndedAgainIsChargedOnce() {
     tell(GIVEN, RUN, FINISHED, FINISHED);
+  }
+
+  @Example
+  void aRunThatIsEndedAgainAsAFailureIsNotGivenBack() {
+    tell(GIVEN, RUN, FINISHED, Write.of(new Finish(0, false, 0)));
   }
 
   @Example

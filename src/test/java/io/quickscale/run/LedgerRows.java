@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,8 +35,8 @@ class LedgerRows {
    * @param permission a statement that lets this transaction do what is forbidden to others
    */
   @Transactional
-  public void delete(String permission) {
-    entities.createNativeQuery(permission).executeUpdate();
+  public void delete(Optional<String> permission) {
+    permission.ifPresent(sql -> entities.createNativeQuery(sql).executeUpdate());
     TABLES.forEach(table -> entities.createNativeQuery("delete from " + table).executeUpdate());
   }
 

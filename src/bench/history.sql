@@ -23,7 +23,7 @@ insert into service_usage (id, account_id, user_id, service, status, price_micro
       id, id, 'data_validator', 'SUCCEEDED', 0, 0, 0, 1, 'history-' || k, started,
       floor(extract(epoch from started) / 86400), started + interval '3 ms', 3, started + interval '15 minutes'
     from (select k, now() - interval '1 year' + k * (interval '364 days' / :rows) as started
-            from generate_series(1, :rows) k) history
+            from generate_series(1, cast(:rows as bigint)) k) history
     join account_number on number = k * 7919 % (select count(*) from account_number);
 select again from taken_away order by later \gexec
 commit;

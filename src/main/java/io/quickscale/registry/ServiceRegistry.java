@@ -48,7 +48,12 @@ public class ServiceRegistry {
   private volatile Map<String, RegisteredService> services = Map.of();
   private volatile boolean stale;
 
+  /**
+   * Outside of a transaction, so that each new definition is one of its own: of two nodes that
+   * start at once, one finds the other's there.
+   */
   @PostConstruct
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void start() {
     discovery.descriptors().values().forEach(this::deploy);
     reload();

@@ -24,9 +24,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * One account's credits in memory, while the ledger holds its lock: applies commands by the rules
- * and collects the new rows. Knows no database; a command that is refused leaves the book as it
- * was.
+ * One account's credits in memory, while its grants are locked: applies commands by the rules and
+ * collects the new rows. Knows no database; a command that is refused leaves the book as it was.
  */
 final class AccountBook {
   private final Map<Long, CreditGrant> grants;

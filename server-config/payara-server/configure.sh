@@ -41,13 +41,16 @@ keep() { grep -q -F -e "$1=" "$before" || printf '%s=%s\n' "$1" "$2" >>"$before"
 
 log_settings() { grep -v -e '^#' -e '^$' "$here/logging.properties"; }
 
+# The settings of the file $1 as one command: one question to the server and not thirty.
+all_at_once() { sed -n 's/^set //p' "$here/$1" | tr '\n' ' ' | sed 's/^/set /; s/ $/\n/'; }
+
 commands() {
   if [ -n "$driver" ] && ! has "${driver##*/}"; then printf 'add-library --type common %s\n' "$driver"; fi
   has "$pool" || printf 'create-jdbc-connection-pool --datasourceclassname=org.h2.jdbcx.JdbcDataSource --restype=javax.sql.DataSource %s\n' "$pool"
   has "$resource" || printf 'create-jdbc-resource --connectionpoolid=%s %s\n' "$pool" "$resource"
   has "$time_zone" || printf 'create-jvm-options %s\n' "$time_zone"
-  grep '^set ' "$here/datasource.asadmin"
-  grep '^set ' "$here/settings.asadmin"
+  all_at_once datasource.asadmin
+  all_at_once settings.asadmin
   local name value
   while IFS='=' read -r name value; do log_attribute "$name" "$value"; done < <(log_settings)
 }

@@ -1,28 +1,33 @@
 package io.quickscale.platform;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Histogram;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
 
-/** The seam to the server's metrics: everything that QuickScale counts goes through here. */
+/**
+ * Everything that QuickScale counts goes through here: to MicroProfile Metrics where the server has
+ * it, to a registry of our own where it has not (WildFly).
+ */
 @ApplicationScoped
 public class Metrics {
-  @Inject MetricRegistry registry;
+  private Meters meters;
 
-  // The registry would make and compare a description and tags for each number.
-  private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
-  private final Map<Series, Histogram> histograms = new ConcurrentHashMap<>();
+  // Making a meter's description and tags for each number would cost more than the number.
+  private final Map<Series, LongConsumer> counters = new ConcurrentHashMap<>();
+  private final Map<Series, LongConsumer> histograms = new ConcurrentHashMap<>();
 
   private record Series(String name, List<String> tags) {}
+
+  @PostConstruct
+  void choose() {
+    meters = MicroProfileMeters.offered() ? new MicroProfileMeters() : new OwnMeters();
+  }
 
   /**
    * Adds to a counter.
@@ -32,9 +37,8 @@ public class Metrics {
   public void count(String name, String description, long increment, String... tags) {
     counters
         .computeIfAbsent(
-            new Series(name, List.of(tags)),
-            series -> registry.counter(metadata(name, description), tags(tags)))
-        .inc(increment);
+            new Series(name, List.of(tags)), series -> meters.counter(name, description, tags))
+        .accept(increment);
   }
 
   /**
@@ -46,25 +50,20 @@ public class Metrics {
   public void time(String name, String description, Duration duration, String... tags) {
     histograms
         .computeIfAbsent(
-            new Series(name, List.of(tags)),
-            series -> registry.histogram(metadata(name, description), tags(tags)))
-        .update(duration.toMillis());
+            new Series(name, List.of(tags)), series -> meters.histogram(name, description, tags))
+        .accept(duration.toMillis());
   }
 
   /** Registers a value that is read when somebody looks. */
   public void gauge(String name, String description, LongSupplier value) {
-    registry.gauge(metadata(name, description), value::getAsLong);
+    meters.gauge(name, description, value);
   }
 
-  private static Metadata metadata(String name, String description) {
-    return Metadata.builder().withName(name).withDescription(description).build();
-  }
-
-  private static Tag[] tags(String... tags) {
-    Tag[] pairs = new Tag[tags.length / 2];
-    for (int i = 0; i < pairs.length; i++) {
-      pairs[i] = new Tag(tags[2 * i], tags[2 * i + 1]);
-    }
-    return pairs;
+  /**
+   * All numbers in Prometheus' text format 0.0.4, for {@code /metrics}; empty where the server
+   * answers there by itself.
+   */
+  public Optional<String> exposition() {
+    return meters.exposition();
   }
 }

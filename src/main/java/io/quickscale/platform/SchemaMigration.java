@@ -46,6 +46,15 @@ public class SchemaMigration {
     return version;
   }
 
+  /** Whether the database answers within this time. */
+  public boolean databaseAnswers(int timeoutSeconds) {
+    try (var connection = dataSource.getConnection()) {
+      return connection.isValid(timeoutSeconds);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
   private String vendor() {
     try (var connection = dataSource.getConnection()) {
       String product = connection.getMetaData().getDatabaseProductName();

@@ -65,6 +65,7 @@ public final class Node implements AutoCloseable {
         Map.of(
             "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
             "jakarta.persistence.jtaDataSource", "",
+            "eclipselink.target-server", "None",
             "jakarta.persistence.jdbc.url", url,
             "eclipselink.logging.level", "OFF"));
   }

@@ -89,6 +89,14 @@ final class QuickScale {
     admin().post("/api/v1/test/clock/forward?seconds=" + seconds, object()).expect(200);
   }
 
+  /** WildFly answers for the server's health on its management port. */
+  private URI at(String path) {
+    String management = System.getProperty("quickscale.test.management.port");
+    return management != null && path.startsWith("/health")
+        ? URI.create("http://127.0.0.1:" + management + path)
+        : root.resolve(path);
+  }
+
   /** Whether every balance is what the ledger says. */
   void assertLedgerIsConsistent() {
     Reply reply = admin().get("/api/v1/admin/ledger/verify").expect(200);
@@ -193,7 +201,7 @@ final class QuickScale {
 
     Reply send(String method, String path, String body) {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(root.resolve(path))
+          HttpRequest.newBuilder(at(path))
               .timeout(PATIENCE)
               .method(
                   method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

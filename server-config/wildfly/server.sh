@@ -33,10 +33,9 @@ is_current() { [ -f "$1" ] && [ -z "$(find "$2" -newer "$1" -print 2>/dev/null |
 
 configure_wildfly() {
   say "Configuring $server_title ..."
-  rm -f -- "$wildfly/standalone/configuration/$configuration"
   local arguments=("$wildfly" "$1")
   [ "$1" = h2 ] || arguments+=("$postgresql")
-  "$config/configure.sh" --config "$configuration" "${arguments[@]}" || die "$server_title could not be configured."
+  "$config/configure.sh" --reset --config "$configuration" "${arguments[@]}" || die "$server_title could not be configured."
 }
 
 copy_configuration() {

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Reads secrets from files into the environment (QUICKSCALE_DB_PASSWORD_FILE=/run/secrets/… and so on), as the server wants them,
+# and starts what it is given.
+set -eu
+
+for name in QUICKSCALE_DB_PASSWORD QUICKSCALE_BOOTSTRAP_ADMIN_KEY QUICKSCALE_BOOTSTRAP_DEMO_KEY AI_SERVICE_API_KEY; do
+  eval "file=\${${name}_FILE:-}"
+  [ -n "$file" ] || continue
+  [ -r "$file" ] || {
+    echo "entrypoint: cannot read $file (${name}_FILE)" >&2
+    exit 1
+  }
+  value=$(cat "$file")
+  export "$name=$value"
+  unset "${name}_FILE"
+done
+exec "$@"

@@ -1,0 +1,85 @@
+# shellcheck shell=bash
+# WildFly, for scripts/run, which sources this. The server is in target/server; what it changes (its configuration by the CLI or
+# the console, its log) is in the data folder.
+# shellcheck disable=SC2034,SC2154 # names set here are used there, and the other way round
+
+server_title=WildFly
+
+find_wildfly() {
+  for wildfly in "$project"/target/server/wildfly-*; do
+    [ -x "$wildfly/bin/standalone.sh" ] && return 0
+  done
+  return 1
+}
+
+server_is_installed() { find_wildfly; }
+
+install_server() { unpack_with_maven wildfly; }
+
+prepare_server() {
+  base=$QUICKSCALE_DATA_DIR/wildfly
+  admin_port=$(free_port "${QUICKSCALE_ADMIN_PORT:-9990}")
+  local kind=h2
+  case $QUICKSCALE_DB_URL in jdbc:postgresql:*) kind=postgresql ;; esac
+  configuration=standalone-quickscale-$kind.xml
+  find_wildfly
+  is_current "$wildfly/standalone/configuration/$configuration" "$config" || configure_wildfly "$kind"
+  is_current "$base/configuration/$configuration" "$wildfly/standalone/configuration/$configuration" || copy_configuration
+  place_application
+}
+
+# Whether the file $1 is there and nothing in $2 is newer.
+is_current() { [ -f "$1" ] && [ -z "$(find "$2" -newer "$1" -print 2>/dev/null | head -n 1)" ]; }
+
+configure_wildfly() {
+  say "Configuring $server_title ..."
+  local arguments=("$wildfly" "$1")
+  [ "$1" = h2 ] || arguments+=("$postgresql")
+  "$config/configure.sh" --reset --config "$configuration" "${arguments[@]}" || die "$server_title could not be configured."
+}
+
+copy_configuration() {
+  mkdir -p -- "$base/configuration" "$base/deployments" "$base/lib/ext"
+  cp -- "$wildfly"/standalone/configuration/* "$base/configuration/" 2>/dev/null || [ -f "$base/configuration/$configuration" ] ||
+    die "cannot write to $base."
+}
+
+# The server deploys what is in this folder, and says with a marker file how that went.
+place_application() {
+  rm -f -- "$base/deployments/quickscale.war".*
+  cp -- "$war" "$base/deployments/quickscale.war"
+}
+
+server_command() {
+  # standalone.sh passes signals on to Java only then.
+  export LAUNCH_JBOSS_IN_BACKGROUND=1 JBOSS_PIDFILE=$base/java.pid
+  export JAVA=$java JAVA_OPTS="-Djava.net.preferIPv4Stack=true -Djava.awt.headless=true ${java_options[*]}"
+  command=("$wildfly/bin/standalone.sh" "--server-config=$configuration" "-Djboss.server.base.dir=$base"
+    -b "$QUICKSCALE_HTTP_ADDRESS" -bmanagement 127.0.0.1
+    "-Djboss.http.port=$port" "-Djboss.management.http.port=$admin_port" "-Djboss.https.port=$(free_port 8443)"
+    -Dorg.wildfly.sigterm.suspend.timeout=20)
+}
+
+# Nothing is asked of it on standard input.
+server_input() { :; }
+
+deploy_application() { :; }
+
+# Health is on the management port; before the deployment it only knows of the server.
+server_is_ready() {
+  [ -e "$base/deployments/quickscale.war.deployed" ] && [ "$(status_of /health/ready '' "$admin_port")" = 200 ] &&
+    [ "$(status_of /api/v1/services)" = 200 ]
+}
+
+deployment_has_failed() { [ -e "$base/deployments/quickscale.war.failed" ]; }
+
+# The log has a JSON object a line: errors as SEVERE: lines, the stack traces in them as they were.
+readable_log() {
+  sed -e '/"level" *: *"\(ERROR\|FATAL\)"/s/^.*"message" *: *"\(\([^"\\]\|\\.\)*\)".*$/SEVERE: \1\n&/' "$log" |
+    sed -e 's/\\r//g; s/\\n/\n/g; s/\\t/\t/g; s/\\"/"/g'
+}
+
+server_hints() {
+  say "  health         http://localhost:$admin_port/health"
+  say "  console        http://localhost:$admin_port/console ($wildfly/bin/add-user.sh -sc $base/configuration makes its users)"
+}

@@ -62,6 +62,7 @@ public class ServiceRunner implements Runner {
   @Inject RunWriter writer;
   @Inject Idempotency idempotency;
   @Inject CreditStatement statement;
+  @Inject RunTimeLimit timeLimit;
   @Inject RunReport report;
   @Inject Time time;
   @Inject Ids ids;
@@ -221,8 +222,11 @@ public class ServiceRunner implements Runner {
     RunExecution execution = new RunExecution(run);
     try {
       Object result =
-          providers.around(
-              () -> ServiceInvocation.execute(run.service().instance(), execution, input));
+          timeLimit.within(
+              run.service().name(),
+              () ->
+                  providers.around(
+                      () -> ServiceInvocation.execute(run.service().instance(), execution, input)));
       if (execution.rejection().isPresent()) {
         throw execution.rejection().get();
       }

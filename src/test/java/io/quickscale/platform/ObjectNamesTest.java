@@ -78,7 +78,8 @@ class ObjectNamesTest {
   @Test
   void anApplicationThatCannotBeShownAsAWholeLeavesNothingBehind() {
     ObjectNames names = new ObjectNames(server);
-    List<ManagedResource<?>> twice = List.of(resources().get(0), resources().get(1), resources().get(0));
+    List<ManagedResource<?>> twice =
+        List.of(resources().get(0), resources().get(1), resources().get(0));
 
     assertThatThrownBy(() -> names.register("shop", twice, ObjectNamesTest::bean));
 

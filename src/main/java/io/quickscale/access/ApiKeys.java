@@ -2,10 +2,12 @@ package io.quickscale.access;
 
 import io.quickscale.platform.AfterCommit;
 import io.quickscale.platform.Ids;
+import io.quickscale.platform.LiveValue;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.NotFoundProblem;
 import io.quickscale.service.InvalidInputException;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -16,12 +18,17 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 
 /** The API keys of users. */
 @ApplicationScoped
 public class ApiKeys {
   private static final int MAX_KEYS = 1000;
+
+  /** How long a rotated key still counts. */
+  private static final Duration DEFAULT_GRACE = Duration.ofHours(1);
+
+  private static final Duration MAX_GRACE = Duration.ofDays(365);
 
   @PersistenceContext EntityManager entities;
   @Inject KeyCache cache;
@@ -30,10 +37,20 @@ public class ApiKeys {
   @Inject Ids ids;
   @Inject Time time;
 
-  /** How long a rotated key still counts. */
-  @Inject
-  @ConfigProperty(name = "quickscale.keys.rotation-grace", defaultValue = "PT1H")
-  Duration rotationGrace;
+  @Inject Config config;
+
+  private LiveValue<Duration> rotationGrace;
+
+  @PostConstruct
+  void configure() {
+    rotationGrace =
+        new LiveValue<>(
+            config,
+            "quickscale.keys.rotation-grace",
+            Duration.class,
+            grace -> !grace.isNegative() && grace.compareTo(MAX_GRACE) <= 0,
+            "an ISO-8601 duration from PT0S to " + MAX_GRACE);
+  }
 
   /**
    * A key at the only moment when its secret is known.
@@ -76,6 +93,19 @@ public class ApiKeys {
     return store(userId, key, name, Optional.empty());
   }
 
+  /** How many keys of all users count now. */
+  @Transactional
+  public long countActive() {
+    return entities
+        .createQuery(
+            "select count(k) from ApiKey k, User u where u.id = k.userId and u.active = true"
+                + " and (k.revokedAt is null or k.revokedAt > :now)"
+                + " and (k.expiresAt is null or k.expiresAt > :now)",
+            Long.class)
+        .setParameter("now", time.now())
+        .getSingleResult();
+  }
+
   /** A user's keys, newest first, revoked ones included. */
   @Transactional
   public List<ApiKey> list(long userId) {
@@ -107,7 +137,7 @@ public class ApiKeys {
       throw new ConflictProblem(
           "The key is revoked, rotated or expired already. Create a new one.");
     }
-    old.revoke(time.now().plus(rotationGrace));
+    old.revoke(time.now().plus(rotationGrace.orElse(DEFAULT_GRACE)));
     NewKey replacement = create(userId, old.name(), old.expiresAt());
     noteChange();
     return replacement;

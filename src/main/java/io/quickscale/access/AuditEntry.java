@@ -33,15 +33,15 @@ public class AuditEntry {
 
   AuditEntry(
       long id,
-      AuthenticatedUser actor,
+      Actor actor,
       String action,
       String target,
       String before,
       String after,
       OffsetDateTime createdAt) {
     this.id = id;
-    this.actorId = actor.id();
-    this.actor = actor.email();
+    this.actorId = actor.userId().orElse(null);
+    this.actor = actor.label();
     this.action = action;
     this.target = target;
     this.before = before;

@@ -31,8 +31,7 @@ public class AuditLog {
    * @param after how it is; null if it is gone
    */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void record(
-      AuthenticatedUser actor, String action, String target, Object before, Object after) {
+  public void record(Actor actor, String action, String target, Object before, Object after) {
     entities.persist(
         new AuditEntry(ids.next(), actor, action, target, json(before), json(after), time.now()));
   }

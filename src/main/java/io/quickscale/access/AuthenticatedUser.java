@@ -1,12 +1,23 @@
 package io.quickscale.access;
 
 import io.quickscale.service.ServiceUser;
+import java.util.Optional;
 import java.util.Set;
 
 /** The user behind a request. */
-public record AuthenticatedUser(long id, long accountId, String email, Role role) {
+public record AuthenticatedUser(long id, long accountId, String email, Role role) implements Actor {
   static AuthenticatedUser of(User user) {
     return new AuthenticatedUser(user.id(), user.accountId(), user.email(), user.role());
+  }
+
+  @Override
+  public Optional<Long> userId() {
+    return Optional.of(id);
+  }
+
+  @Override
+  public String label() {
+    return email;
   }
 
   /** The words for all that the user may do: an admin is a user too. */

@@ -67,6 +67,28 @@ class KeyCache {
     seenAt = time.now();
   }
 
+  /** How many keys are remembered, those that were looked for in vain included. */
+  long size() {
+    return entries.estimatedSize();
+  }
+
+  /** The most that are remembered. */
+  long capacity() {
+    return MAX_KEYS;
+  }
+
+  /** What the database said of changes when it was looked at last. */
+  long seenRevision() {
+    return seenRevision;
+  }
+
+  /** Forgets everything: each key is read again at its next use. */
+  void clear() {
+    // Counted as a change, so that what is being read at this moment is read again too.
+    changed();
+    entries.invalidateAll();
+  }
+
   private boolean counts(Entry entry) {
     OffsetDateTime oldest = time.now().minus(MAX_AGE);
     boolean isConfirmed = entry.owner().isPresent() && seenAt.isAfter(oldest);

@@ -12,10 +12,12 @@ import io.quickscale.credit.GrantKind;
 import io.quickscale.credit.LedgerCommand;
 import io.quickscale.credit.LedgerOutcome.Applied;
 import io.quickscale.platform.Ids;
+import io.quickscale.platform.LiveValue;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.NotFoundProblem;
 import io.quickscale.run.UsageRefund;
 import io.quickscale.service.InvalidInputException;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -23,7 +25,7 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 
 /** Credits as operators give and take them. */
 @ApplicationScoped
@@ -36,10 +38,28 @@ public class CreditAdministration {
   @Inject Ids ids;
   @Inject Time time;
 
-  /** How long a subscription grant lasts if the request does not say, as an ISO-8601 period. */
-  @Inject
-  @ConfigProperty(name = "quickscale.credits.subscription-period")
-  Optional<String> subscriptionPeriod;
+  @Inject Config config;
+
+  /** How long a subscription grant lasts if the request does not say. */
+  private LiveValue<Period> subscriptionPeriod;
+
+  @PostConstruct
+  void configure() {
+    subscriptionPeriod =
+        new LiveValue<>(
+            config,
+            "quickscale.credits.subscription-period",
+            Period.class,
+            CreditAdministration::isReasonable,
+            "an ISO-8601 period such as P1M, of up to 100 years");
+  }
+
+  private static boolean isReasonable(Period period) {
+    return !period.isNegative()
+        && !period.isZero()
+        && period.toTotalMonths() <= 1200
+        && period.getDays() <= 36_525;
+  }
 
   /** What an operator wants to give. */
   public record NewGrant(
@@ -137,13 +157,15 @@ public class CreditAdministration {
     if (wanted.expiresAt().isPresent() || wanted.kind() != GrantKind.SUBSCRIPTION) {
       return wanted.expiresAt();
     }
-    String period =
-        subscriptionPeriod.orElseThrow(
-            () ->
-                InvalidInputException.of(
-                    "expires_at",
-                    "is required for a subscription (or configure quickscale.credits.subscription-period)"));
-    return Optional.of(now.plus(Period.parse(period)));
+    Period period =
+        subscriptionPeriod
+            .get()
+            .orElseThrow(
+                () ->
+                    InvalidInputException.of(
+                        "expires_at",
+                        "is required for a subscription (or configure quickscale.credits.subscription-period)"));
+    return Optional.of(now.plus(period));
   }
 
   private CreditGrant requireGrant(long grantId) {

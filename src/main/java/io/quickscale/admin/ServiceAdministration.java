@@ -1,7 +1,7 @@
 package io.quickscale.admin;
 
+import io.quickscale.access.Actor;
 import io.quickscale.access.AuditLog;
-import io.quickscale.access.AuthenticatedUser;
 import io.quickscale.registry.ServiceRegistry;
 import io.quickscale.registry.ServiceSettings;
 import io.quickscale.registry.UnitRate;
@@ -56,7 +56,7 @@ public class ServiceAdministration {
   /** Changes a service; lookups on this node see it as soon as this returns. */
   @Transactional
   public void change(
-      AuthenticatedUser actor, String action, String name, UnaryOperator<ServiceSettings> change) {
+      Actor actor, String action, String name, UnaryOperator<ServiceSettings> change) {
     AtomicReference<ServiceSettings> before = new AtomicReference<>();
     AtomicReference<ServiceSettings> after = new AtomicReference<>();
     registry.change(

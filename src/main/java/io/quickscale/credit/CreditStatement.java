@@ -94,6 +94,12 @@ public class CreditStatement {
     return tables.openHolds();
   }
 
+  /** What those holds have set aside together. */
+  @Transactional
+  public Credits heldCredits() {
+    return tables.heldCredits();
+  }
+
   /** Accounts whose expired credits have not been written off. */
   @Transactional
   public List<Long> accountsWithExpiredCredits(int limit) {

@@ -150,6 +150,15 @@ class LedgerTables {
         .get(0);
   }
 
+  /** What all open holds have set aside together. */
+  Credits heldCredits() {
+    return database
+        .read(
+            "select coalesce(sum(held_micros), 0) from credit_hold where state = 'OPEN'",
+            row -> Credits.ofMicros(row.getLong(1)))
+        .get(0);
+  }
+
   /** Accounts with grants that have expired and still have something left. */
   List<Long> accountsWithExpiredCredits(OffsetDateTime now, int limit) {
     return database.read(

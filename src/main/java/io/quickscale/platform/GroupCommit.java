@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -30,7 +31,8 @@ public final class GroupCommit<C, R> implements AutoCloseable {
   private static final long DRAIN_SECONDS = 20;
 
   private final Function<List<C>, List<R>> batch;
-  private final int maxBatch;
+  private final int capacity;
+  private final IntSupplier maxBatch;
   private final List<Lane> lanes = new ArrayList<>();
   private volatile boolean closed;
 
@@ -39,16 +41,17 @@ public final class GroupCommit<C, R> implements AutoCloseable {
    *
    * @param lanes how many threads write
    * @param capacity the most commands that wait in one lane; one more is refused
-   * @param maxBatch the most commands of one transaction
+   * @param maxBatch the most commands of one transaction, asked for each
    * @param batch writes commands in one transaction and gives a result for each, in order
    */
   public GroupCommit(
       ThreadFactory threads,
       int lanes,
       int capacity,
-      int maxBatch,
+      IntSupplier maxBatch,
       Function<List<C>, List<R>> batch) {
     this.batch = batch;
+    this.capacity = capacity;
     this.maxBatch = maxBatch;
     for (int i = 0; i < lanes; i++) {
       Lane lane = new Lane(new ArrayBlockingQueue<>(capacity));
@@ -78,6 +81,16 @@ public final class GroupCommit<C, R> implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  /** How many threads write. */
+  public int lanes() {
+    return lanes.size();
+  }
+
+  /** The most commands that wait in all lanes together. */
+  public int capacity() {
+    return lanes.size() * capacity;
   }
 
   /** How many commands wait. */
@@ -136,7 +149,7 @@ public final class GroupCommit<C, R> implements AutoCloseable {
         Waiting<C, R> first = queue.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
           taken.add(first);
-          queue.drainTo(taken, maxBatch - 1);
+          queue.drainTo(taken, maxBatch.getAsInt() - 1);
         }
       } catch (InterruptedException e) {
         closed = true;

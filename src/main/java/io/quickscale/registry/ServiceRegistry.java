@@ -115,6 +115,12 @@ public class ServiceRegistry {
     afterCommit.run(() -> stale = true);
   }
 
+  /** Reads the definitions again now, and not only within two seconds. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public void reread() {
+    reload();
+  }
+
   /** Whether the services have been read from the database. */
   public boolean isReady() {
     return !services.isEmpty();

@@ -1,20 +1,34 @@
 package io.quickscale.rest;
 
+import io.quickscale.platform.LiveValue;
 import io.quickscale.problem.PayloadTooLargeProblem;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 
 /** Reads request bodies up to a limit. */
 @ApplicationScoped
 class RequestBody {
+  private static final int DEFAULT_MAX_BYTES = 1 << 20;
   private static final long DRAINED_BYTES = 32L << 20;
 
-  @Inject
-  @ConfigProperty(name = "quickscale.request.max-bytes", defaultValue = "1048576")
-  int maxBytes;
+  @Inject Config config;
+
+  private LiveValue<Integer> maxBytes;
+
+  @PostConstruct
+  void configure() {
+    maxBytes =
+        new LiveValue<>(
+            config,
+            "quickscale.request.max-bytes",
+            Integer.class,
+            bytes -> bytes > 0 && bytes < Integer.MAX_VALUE,
+            "a number of bytes, 1 or more");
+  }
 
   /**
    * The whole body.
@@ -22,7 +36,7 @@ class RequestBody {
    * @throws PayloadTooLargeProblem it is over the server's limit
    */
   byte[] read(InputStream in) throws IOException {
-    return read(in, maxBytes);
+    return read(in, null);
   }
 
   /**
@@ -32,7 +46,7 @@ class RequestBody {
    * @throws PayloadTooLargeProblem it is over the limit
    */
   byte[] read(InputStream in, Integer limit) throws IOException {
-    int most = limit == null ? maxBytes : limit;
+    int most = limit == null ? maxBytes.orElse(DEFAULT_MAX_BYTES) : limit;
     byte[] body = in.readNBytes(most + 1);
     if (body.length > most) {
       drain(in);

@@ -33,7 +33,8 @@ public record ServiceChange(
 
   /** Limits of a run; what is missing is not limited. */
   public record LimitsChange(
-      @Min(1) @Max(104_857_600) Integer maxInputBytes, @Min(1) Integer maxConcurrentRuns) {}
+      @Min(1) @Max(ServiceSettings.MAX_INPUT_BYTES) Integer maxInputBytes,
+      @Min(1) Integer maxConcurrentRuns) {}
 
   /** The price of a metered unit. */
   public record UnitPriceChange(

@@ -18,6 +18,7 @@ class RunReport {
   private static final Logger LOG = Logger.getLogger(RunReport.class.getName());
 
   @Inject Metrics metrics;
+  @Inject RunTotals totals;
   @Inject CreditStatement statement;
   @Inject RunWriter writer;
 
@@ -36,6 +37,7 @@ class RunReport {
   }
 
   void ended(Settlement settlement) {
+    totals.ended(settlement);
     String service = settlement.run().service().name();
     metrics.count(
         "quickscale_runs",
@@ -62,6 +64,7 @@ class RunReport {
 
   /** A run that never started. */
   void refused(String service, Problem problem) {
+    totals.refused(service);
     metrics.count(
         "quickscale_refusals",
         "Runs refused before they started, by problem code",

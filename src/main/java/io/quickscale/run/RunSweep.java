@@ -28,11 +28,28 @@ public class RunSweep {
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void abandonOverdueRuns() {
     try {
-      journal.overdue(RUNS_AT_A_TIME).forEach(this::abandon);
+      sweep();
     } catch (RuntimeException e) {
       // A timer that throws is ended by the container, for ever.
       LOG.log(Level.WARNING, "Overdue runs cannot be looked for now; the next sweep will", e);
     }
+  }
+
+  /**
+   * Gives up what is overdue now, without waiting for the next time.
+   *
+   * @return how many runs were given up
+   */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public int sweep() {
+    int abandoned = 0;
+    int abandonedOfThese;
+    do {
+      abandonedOfThese =
+          (int) journal.overdue(RUNS_AT_A_TIME).stream().filter(this::abandon).count();
+      abandoned += abandonedOfThese;
+    } while (abandonedOfThese > 0);
+    return abandoned;
   }
 
   @Schedule(hour = "*", minute = "7", persistent = false)
@@ -46,17 +63,20 @@ public class RunSweep {
     }
   }
 
-  private void abandon(Overdue run) {
+  /** Whether the run was given up. */
+  private boolean abandon(Overdue run) {
     try {
       journal.abandon(run);
       LOG.warning(
           () ->
               "run abandoned usage_id=%s service=%s"
                   .formatted(Ids.format(run.usageId()), run.service()));
+      return true;
     } catch (ConflictProblem settledMeanwhile) {
       LOG.fine(() -> "Run " + run.usageId() + " ended at the last moment");
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, e, () -> "Run " + run.usageId() + " cannot be given up yet");
     }
+    return false;
   }
 }

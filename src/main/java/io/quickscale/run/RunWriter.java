@@ -1,6 +1,7 @@
 package io.quickscale.run;
 
 import io.quickscale.platform.GroupCommit;
+import io.quickscale.platform.LiveValue;
 import io.quickscale.problem.ConflictProblem;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -19,7 +21,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * transaction.
  */
 @ApplicationScoped
-class RunWriter {
+public class RunWriter {
+  private static final int DEFAULT_BATCH = 128;
   private static final int FINISH_ATTEMPTS = 3;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -40,18 +43,22 @@ class RunWriter {
   @ConfigProperty(name = "quickscale.ledger.queue", defaultValue = "4096")
   int queue;
 
-  /** The most starts and ends of one transaction. */
-  @Inject
-  @ConfigProperty(name = "quickscale.ledger.batch", defaultValue = "128")
-  int batch;
+  @Inject Config config;
 
   private GroupCommit<RunCommand, RunOutcome> commits;
 
   @PostConstruct
   void open() {
+    LiveValue<Integer> batch =
+        new LiveValue<>(
+            config, "quickscale.ledger.batch", Integer.class, size -> size > 0, "1 or more");
     commits =
         new GroupCommit<>(
-            threads, writers.orElseGet(RunWriter::defaultWriters), queue, batch, journal::write);
+            threads,
+            writers.orElseGet(RunWriter::defaultWriters),
+            queue,
+            () -> batch.orElse(DEFAULT_BATCH),
+            journal::write);
   }
 
   private static int defaultWriters() {
@@ -101,7 +108,17 @@ class RunWriter {
   }
 
   /** How many starts and ends wait. */
-  int waiting() {
+  public int waiting() {
     return commits.waiting();
+  }
+
+  /** The most that can wait; more are refused. */
+  public int capacity() {
+    return commits.capacity();
+  }
+
+  /** How many transactions are written at a time. */
+  public int writers() {
+    return commits.lanes();
   }
 }

@@ -4,6 +4,7 @@ import io.quickscale.credit.CreditStatement;
 import io.quickscale.credit.Credits;
 import io.quickscale.json.JsonCodec;
 import io.quickscale.platform.Ids;
+import io.quickscale.platform.LiveValue;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.PayloadTooLargeProblem;
@@ -22,6 +23,7 @@ import io.quickscale.service.ServiceResult;
 import io.quickscale.service.ServiceUnavailableException;
 import io.quickscale.service.ServiceUser;
 import io.quickscale.service.UpstreamFailedException;
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,7 +34,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
@@ -47,6 +49,11 @@ public class ServiceRunner implements Runner {
   /** Java callers have no idempotency key for which words would be kept. */
   private static final Function<Settlement, Answer> NO_ANSWER = settlement -> null;
 
+  /** A run that has not ended after this time is given up and its credits are returned. */
+  private static final long DEFAULT_DEADLINE_SECONDS = 900;
+
+  private static final long MAX_DEADLINE_SECONDS = Duration.ofDays(365).toSeconds();
+
   private final ProviderLookups providers =
       new ProviderLookups(ServiceRunner.class.getClassLoader());
 
@@ -55,14 +62,25 @@ public class ServiceRunner implements Runner {
   @Inject RunWriter writer;
   @Inject Idempotency idempotency;
   @Inject CreditStatement statement;
+  @Inject RunTimeLimit timeLimit;
   @Inject RunReport report;
   @Inject Time time;
   @Inject Ids ids;
 
-  /** After this many seconds a run that has not ended is given up and its credits are returned. */
-  @Inject
-  @ConfigProperty(name = "quickscale.run.deadline", defaultValue = "900")
-  long deadlineSeconds;
+  @Inject Config config;
+
+  private LiveValue<Long> deadlineSeconds;
+
+  @PostConstruct
+  void configure() {
+    deadlineSeconds =
+        new LiveValue<>(
+            config,
+            "quickscale.run.deadline",
+            Long.class,
+            seconds -> seconds > 0 && seconds <= MAX_DEADLINE_SECONDS,
+            "seconds, from 1 to " + MAX_DEADLINE_SECONDS);
+  }
 
   /**
    * Runs a service for a client.
@@ -175,7 +193,8 @@ public class ServiceRunner implements Runner {
       String correlationId,
       Optional<IdempotencyKey> key) {
     OffsetDateTime now = time.now();
-    OffsetDateTime deadline = now.plus(Duration.ofSeconds(deadlineSeconds));
+    OffsetDateTime deadline =
+        now.plus(Duration.ofSeconds(deadlineSeconds.orElse(DEFAULT_DEADLINE_SECONDS)));
     return new Run(ids.next(), service, user, correlationId, now, deadline, key);
   }
 
@@ -203,8 +222,11 @@ public class ServiceRunner implements Runner {
     RunExecution execution = new RunExecution(run);
     try {
       Object result =
-          providers.around(
-              () -> ServiceInvocation.execute(run.service().instance(), execution, input));
+          timeLimit.within(
+              run.service().name(),
+              () ->
+                  providers.around(
+                      () -> ServiceInvocation.execute(run.service().instance(), execution, input)));
       if (execution.rejection().isPresent()) {
         throw execution.rejection().get();
       }

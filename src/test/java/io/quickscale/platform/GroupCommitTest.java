@@ -92,7 +92,7 @@ class GroupCommitTest {
 
   private GroupCommit<String, String> commits(
       int capacity, Function<List<String>, List<String>> batch) {
-    return new GroupCommit<>(Thread::new, 1, capacity, 100, batch);
+    return new GroupCommit<>(Thread::new, 1, capacity, () -> 100, batch);
   }
 
   private List<String> writeBehindTheGate(List<String> commands) {

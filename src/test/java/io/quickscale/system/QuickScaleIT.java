@@ -27,7 +27,9 @@ class QuickScaleIT
         AccessBehaviour,
         AdministrationBehaviour,
         LedgerGuardBehaviour,
-        ObservabilityBehaviour {
+        ObservabilityBehaviour,
+        ManagementBehaviour,
+        ConfigurationBehaviour {
   @ArquillianResource private URL root;
 
   @Deployment(testable = false)

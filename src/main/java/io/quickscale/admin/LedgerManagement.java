@@ -1,0 +1,79 @@
+package io.quickscale.admin;
+
+import io.quickscale.credit.CreditStatement;
+import io.quickscale.credit.LedgerAudit.Discrepancy;
+import io.quickscale.credit.LedgerAudit.Report;
+import io.quickscale.platform.Ids;
+import io.quickscale.platform.ManagedResource;
+import io.quickscale.platform.ManagedResources;
+import io.quickscale.run.RunSweep;
+import io.quickscale.run.RunWriter;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** The ledger and the queue before it. */
+@ApplicationScoped
+class LedgerManagement implements LedgerMXBean, ManagedResources {
+  private static final int DECIMALS = 6;
+
+  @Inject CreditStatement statement;
+  @Inject RunWriter writer;
+  @Inject LedgerVerification verification;
+  @EJB RunSweep sweep;
+
+  @Override
+  public List<ManagedResource<?>> managedResources() {
+    return List.of(ManagedResource.of("Ledger", LedgerMXBean.class, this));
+  }
+
+  @Override
+  public long getOpenHolds() {
+    return statement.openHolds();
+  }
+
+  @Override
+  public BigDecimal getHeldCredits() {
+    return statement.heldCredits().toDecimal();
+  }
+
+  @Override
+  public int getQueueLength() {
+    return writer.waiting();
+  }
+
+  @Override
+  public int getQueueCapacity() {
+    return writer.capacity();
+  }
+
+  @Override
+  public int getWriters() {
+    return writer.writers();
+  }
+
+  @Override
+  public Verification verify() {
+    Report report = verification.verify();
+    return new Verification(
+        report.isConsistent(),
+        report.accountsChecked(),
+        report.discrepancies().stream().map(LedgerManagement::view).toList());
+  }
+
+  @Override
+  public int sweep() {
+    return sweep.sweep();
+  }
+
+  private static DiscrepancyView view(Discrepancy found) {
+    return new DiscrepancyView(
+        Ids.format(found.accountId()),
+        found.kind(),
+        Ids.format(found.id()),
+        BigDecimal.valueOf(found.recordedMicros(), DECIMALS),
+        BigDecimal.valueOf(found.computedMicros(), DECIMALS));
+  }
+}

@@ -1,0 +1,56 @@
+package io.quickscale.run;
+
+import io.quickscale.credit.Credits;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What has become of the runs of each service on this node since its start. */
+@ApplicationScoped
+public class RunTotals {
+  private final Map<String, Count> counts = new ConcurrentHashMap<>();
+
+  /**
+   * What has become of a service's runs.
+   *
+   * @param ended those that started and ended
+   * @param failed the part of them that did not succeed
+   * @param refused those that never started
+   */
+  public record Totals(long ended, long failed, long refused, Credits charged) {}
+
+  private static final class Count {
+    private final LongAdder ended = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder chargedMicros = new LongAdder();
+  }
+
+  /** The totals of a service. */
+  public Totals of(String service) {
+    Count count = counts.getOrDefault(service, new Count());
+    return new Totals(
+        count.ended.sum(),
+        count.failed.sum(),
+        count.refused.sum(),
+        Credits.ofMicros(count.chargedMicros.sum()));
+  }
+
+  void ended(Settlement settlement) {
+    Count count = count(settlement.run().service().name());
+    count.ended.increment();
+    if (settlement.end().problem().isPresent()) {
+      count.failed.increment();
+    }
+    count.chargedMicros.add(settlement.cost().micros());
+  }
+
+  void refused(String service) {
+    count(service).refused.increment();
+  }
+
+  private Count count(String service) {
+    return counts.computeIfAbsent(service, name -> new Count());
+  }
+}

@@ -90,7 +90,7 @@ public class CreditStatement {
 
   /** Holds whose runs have not ended, over all accounts. */
   @Transactional
-  public long openHolds() {
+  public OpenHolds openHolds() {
     return tables.openHolds();
   }
 

@@ -143,10 +143,15 @@ class LedgerTables {
         .toList();
   }
 
-  /** How many holds are open, over all accounts. */
-  long openHolds() {
+  /** The holds that are open, over all accounts. */
+  OpenHolds openHolds() {
     return database
-        .read("select count(*) from credit_hold where state = 'OPEN'", row -> row.getLong(1))
+        .read(
+            "select count(*), coalesce(sum(held_micros), 0), min(created_at) from credit_hold"
+                + " where state = 'OPEN'",
+            row ->
+                new OpenHolds(
+                    row.getLong(1), row.getLong(2), row.getObject(3, OffsetDateTime.class)))
         .get(0);
   }
 

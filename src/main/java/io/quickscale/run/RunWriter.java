@@ -104,4 +104,9 @@ class RunWriter {
   int waiting() {
     return commits.waiting();
   }
+
+  /** See {@link GroupCommit#fillPercent}. */
+  int fillPercent() {
+    return commits.fillPercent();
+  }
 }

@@ -56,6 +56,7 @@ public class ServiceRunner implements Runner {
   @Inject Idempotency idempotency;
   @Inject CreditStatement statement;
   @Inject RunReport report;
+  @Inject RunTrace trace;
   @Inject Time time;
   @Inject Ids ids;
 
@@ -74,6 +75,7 @@ public class ServiceRunner implements Runner {
   public Answer answer(RunRequest request, AnswerFormat format) {
     try {
       Begun begun = begin(request);
+      begun.earlier().ifPresent(earlier -> report.replayed());
       return begun
           .earlier()
           .orElseGet(() -> complete(begun.run(), begun.input(), codec::toText, format));
@@ -97,7 +99,7 @@ public class ServiceRunner implements Runner {
       RegisteredService service = registry.require(request.service());
       Object input = read(service, request.body());
       Run run = newRun(service, request.user(), request.correlationId(), request.key());
-      return new Begun(run, input, writer.start(run));
+      return new Begun(run, input, start(run));
     } catch (RuntimeException refusal) {
       // An equal request may have been faster, or came before what it is refused for now.
       return request
@@ -139,7 +141,7 @@ public class ServiceRunner implements Runner {
     registered.requireRunnable();
     codec.validate(input);
     Run run = newRun(registered, user, newCorrelationId(), Optional.empty());
-    writer.start(run);
+    start(run);
     return (ServiceResult<O>)
         settle(run, execute(run, input, result -> result), NO_ANSWER).resultOrThrow();
   }
@@ -151,7 +153,7 @@ public class ServiceRunner implements Runner {
     RegisteredService registered = registry.of(service);
     registered.requireRunnable();
     Run run = newRun(registered, user, newCorrelationId(), Optional.empty());
-    writer.start(run);
+    start(run);
     RunEnd end = RunEnd.succeeded(null, registered.price().perRun(), 0);
     return (ServiceResult<O>) settle(run, end, NO_ANSWER).resultOrThrow();
   }
@@ -179,6 +181,10 @@ public class ServiceRunner implements Runner {
     return new Run(ids.next(), service, user, correlationId, now, deadline, key);
   }
 
+  private Optional<Answer> start(Run run) {
+    return trace.hold(run, () -> writer.start(run));
+  }
+
   private Answer complete(
       Run run, Object input, UnaryOperator<Object> render, AnswerFormat format) {
     Function<Settlement, Answer> words = new Words(format);
@@ -191,7 +197,7 @@ public class ServiceRunner implements Runner {
 
   private Settlement settle(Run run, RunEnd end, Function<Settlement, Answer> words) {
     try {
-      Settlement settlement = writer.finish(run, end, words);
+      Settlement settlement = trace.settle(run, end, () -> writer.finish(run, end, words));
       report.ended(settlement);
       return settlement;
     } catch (ConflictProblem abandoned) {
@@ -200,6 +206,10 @@ public class ServiceRunner implements Runner {
   }
 
   private RunEnd execute(Run run, Object input, UnaryOperator<Object> render) {
+    return trace.execute(run, () -> attempt(run, input, render));
+  }
+
+  private RunEnd attempt(Run run, Object input, UnaryOperator<Object> render) {
     RunExecution execution = new RunExecution(run);
     try {
       Object result =

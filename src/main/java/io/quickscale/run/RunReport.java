@@ -36,6 +36,9 @@ class RunReport {
         "quickscale_ledger_queue_fill_percent",
         "How full the fullest queue of starts and ends of runs is; at 100 callers are answered 503",
         writer::fillPercent);
+    // Counters of what is rare: there from the start, so that the first one is seen as a change.
+    countReplays(0);
+    countAbandoned(0);
   }
 
   void ended(Settlement settlement) {
@@ -77,20 +80,12 @@ class RunReport {
 
   /** A request that was answered with what an earlier one with its idempotency key came to. */
   void replayed() {
-    metrics.count(
-        "quickscale_idempotent_replays",
-        "Requests answered with the kept answer of an earlier one with the same Idempotency-Key",
-        1);
+    countReplays(1);
   }
 
   /** A run that did not end by its deadline. */
   void abandoned(Overdue overdue) {
-    metrics.count(
-        "quickscale_runs_abandoned",
-        "Runs given up at their deadline, their credits given back",
-        1,
-        "service",
-        overdue.service());
+    countAbandoned(1);
     log.log(
         LOG,
         Level.WARNING,
@@ -116,6 +111,20 @@ class RunReport {
         Ids.format(run.user().id()),
         "correlation_id",
         run.correlationId());
+  }
+
+  private void countReplays(int more) {
+    metrics.count(
+        "quickscale_idempotent_replays",
+        "Requests answered with the kept answer of an earlier one with the same Idempotency-Key",
+        more);
+  }
+
+  private void countAbandoned(int more) {
+    metrics.count(
+        "quickscale_runs_abandoned",
+        "Runs given up at their deadline, their credits given back",
+        more);
   }
 
   private void logEnd(Settlement settlement) {

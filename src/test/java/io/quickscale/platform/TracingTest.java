@@ -58,8 +58,7 @@ class TracingTest {
     inRequest(
         () -> {
           try (Tracing.Span step = tracing.start("execute")) {
-            step.failed(
-                "service_failed", new IllegalStateException("the text 'my secret' is bad"));
+            step.failed("service_failed", new IllegalStateException("the text 'my secret' is bad"));
           }
         });
 

@@ -10,14 +10,20 @@ server_is_installed() { [ -f "$micro" ]; }
 
 install_server() { :; }
 
-prepare_server() { :; }
+prepare_server() {
+  case ${QUICKSCALE_LOG_FORMAT:-text} in
+    text) logging=$config/logging.properties ;;
+    json) logging=$config/logging-json.properties ;;
+    *) die "QUICKSCALE_LOG_FORMAT must be text or json, not $QUICKSCALE_LOG_FORMAT." ;;
+  esac
+}
 
 server_command() {
   local libraries=()
   case $QUICKSCALE_DB_URL in jdbc:postgresql:*) libraries=(--addlibs "$postgresql") ;; esac
   command=("$java" "${java_options[@]}" -jar "$micro"
     --nocluster --nohazelcast --disablephonehome
-    --logproperties "$config/logging.properties" --prebootcommandfile "$config/boot.asadmin"
+    --logproperties "$logging" --prebootcommandfile "$config/boot.asadmin"
     ${libraries[@]+"${libraries[@]}"} --deploy "$war" --contextroot / --port "$port")
 }
 

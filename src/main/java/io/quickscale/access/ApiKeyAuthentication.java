@@ -1,5 +1,6 @@
 package io.quickscale.access;
 
+import io.quickscale.platform.EventLog;
 import io.quickscale.problem.Problem;
 import io.quickscale.problem.UnauthenticatedProblem;
 import io.quickscale.service.ServiceUnavailableException;
@@ -16,6 +17,7 @@ public class ApiKeyAuthentication {
   private static final String BEARER = "Bearer";
 
   @Inject ApiKeys keys;
+  @Inject EventLog log;
 
   /**
    * The user behind a request; empty if it came without a key.
@@ -39,7 +41,7 @@ public class ApiKeyAuthentication {
     } catch (Problem problem) {
       throw problem;
     } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "API keys cannot be looked up", e);
+      log.log(LOG, Level.SEVERE, e, "API keys cannot be looked up");
       throw new ServiceUnavailableException("Keys cannot be checked now. Try again later.");
     }
   }

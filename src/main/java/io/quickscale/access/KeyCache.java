@@ -2,7 +2,9 @@ package io.quickscale.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quickscale.platform.Metrics;
 import io.quickscale.platform.Time;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -24,6 +26,7 @@ class KeyCache {
 
   @PersistenceContext EntityManager entities;
   @Inject Time time;
+  @Inject Metrics metrics;
 
   private final Cache<String, Entry> entries = Caffeine.newBuilder().maximumSize(MAX_KEYS).build();
 
@@ -37,6 +40,14 @@ class KeyCache {
   record KeyOwner(ApiKey key, User user) {}
 
   private record Entry(Optional<KeyOwner> owner, long changes, OffsetDateTime readAt) {}
+
+  @PostConstruct
+  void registerGauge() {
+    metrics.gauge(
+        "quickscale_key_cache_entries",
+        "API keys, and prefixes that are none, that need no query now",
+        entries::estimatedSize);
+  }
 
   /** The key with this prefix; that there is none is remembered too, for seconds. */
   Optional<KeyOwner> find(String prefix) {
@@ -96,6 +107,8 @@ class KeyCache {
   }
 
   private Entry read(String prefix) {
+    metrics.count(
+        "quickscale_key_cache_misses", "API keys that had to be read from the database", 1);
     long before = changes.get();
     OffsetDateTime now = time.now();
     Optional<KeyOwner> owner =

@@ -31,12 +31,12 @@ class LedgerManagement implements LedgerMXBean, ManagedResources {
 
   @Override
   public long getOpenHolds() {
-    return statement.openHolds();
+    return statement.openHolds().count();
   }
 
   @Override
   public BigDecimal getHeldCredits() {
-    return statement.heldCredits().toDecimal();
+    return BigDecimal.valueOf(statement.openHolds().micros(), DECIMALS);
   }
 
   @Override

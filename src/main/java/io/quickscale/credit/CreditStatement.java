@@ -90,14 +90,8 @@ public class CreditStatement {
 
   /** Holds whose runs have not ended, over all accounts. */
   @Transactional
-  public long openHolds() {
+  public OpenHolds openHolds() {
     return tables.openHolds();
-  }
-
-  /** What those holds have set aside together. */
-  @Transactional
-  public Credits heldCredits() {
-    return tables.heldCredits();
   }
 
   /** Accounts whose expired credits have not been written off. */

@@ -143,19 +143,15 @@ class LedgerTables {
         .toList();
   }
 
-  /** How many holds are open, over all accounts. */
-  long openHolds() {
-    return database
-        .read("select count(*) from credit_hold where state = 'OPEN'", row -> row.getLong(1))
-        .get(0);
-  }
-
-  /** What all open holds have set aside together. */
-  Credits heldCredits() {
+  /** The holds that are open, over all accounts. */
+  OpenHolds openHolds() {
     return database
         .read(
-            "select coalesce(sum(held_micros), 0) from credit_hold where state = 'OPEN'",
-            row -> Credits.ofMicros(row.getLong(1)))
+            "select count(*), coalesce(sum(held_micros), 0), min(created_at) from credit_hold"
+                + " where state = 'OPEN'",
+            row ->
+                new OpenHolds(
+                    row.getLong(1), row.getLong(2), row.getObject(3, OffsetDateTime.class)))
         .get(0);
   }
 

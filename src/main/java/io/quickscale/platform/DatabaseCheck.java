@@ -1,12 +1,15 @@
 package io.quickscale.platform;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** The database answers within a second. */
+/** The database answers within a second; how long a connection to it takes is a metric. */
 @Readiness
 @ApplicationScoped
 public class DatabaseCheck implements HealthCheck {
@@ -15,10 +18,27 @@ public class DatabaseCheck implements HealthCheck {
   // It has the data source. A management thread of WildFly could not look one up here.
   @Inject SchemaMigration migration;
 
+  @Inject Metrics metrics;
+
+  private final AtomicLong waitedMillis = new AtomicLong();
+
+  @PostConstruct
+  void registerGauge() {
+    metrics.gauge(
+        "quickscale_database_wait_milliseconds",
+        "How long the last readiness check waited for a connection to the database;"
+            + " much when the pool is exhausted or the database is away",
+        waitedMillis::get);
+  }
+
   @Override
   public HealthCheckResponse call() {
     return HealthCheckResponse.named("database")
-        .status(migration.databaseAnswers(TIMEOUT_SECONDS))
+        .status(migration.databaseAnswers(TIMEOUT_SECONDS, this::waited))
         .build();
+  }
+
+  private void waited(Duration duration) {
+    waitedMillis.set(duration.toMillis());
   }
 }

@@ -98,6 +98,11 @@ public final class GroupCommit<C, R> implements AutoCloseable {
     return lanes.stream().mapToInt(lane -> lane.queue.size()).sum();
   }
 
+  /** How full the fullest lane's queue is; at 100 it refuses commands. */
+  public int fillPercent() {
+    return lanes.stream().mapToInt(Lane::fillPercent).max().orElse(0);
+  }
+
   /** Takes no more commands, writes those that wait, and ends the threads. */
   @Override
   public void close() {
@@ -122,6 +127,11 @@ public final class GroupCommit<C, R> implements AutoCloseable {
     void start(ThreadFactory threads) {
       thread = threads.newThread(this);
       thread.start();
+    }
+
+    int fillPercent() {
+      int waiting = queue.size();
+      return 100 * waiting / (waiting + queue.remainingCapacity());
     }
 
     void end() {

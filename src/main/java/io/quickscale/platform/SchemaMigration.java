@@ -9,6 +9,8 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -46,11 +48,18 @@ public class SchemaMigration {
     return version;
   }
 
-  /** Whether the database answers within this time. */
-  public boolean databaseAnswers(int timeoutSeconds) {
+  /**
+   * Whether the database answers within this time.
+   *
+   * @param waited is told how long it took to get a connection, or to be refused one
+   */
+  public boolean databaseAnswers(int timeoutSeconds, Consumer<Duration> waited) {
+    long asked = System.nanoTime();
     try (var connection = dataSource.getConnection()) {
+      waited.accept(Duration.ofNanos(System.nanoTime() - asked));
       return connection.isValid(timeoutSeconds);
     } catch (SQLException e) {
+      waited.accept(Duration.ofNanos(System.nanoTime() - asked));
       return false;
     }
   }

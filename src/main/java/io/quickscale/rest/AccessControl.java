@@ -49,6 +49,7 @@ public class AccessControl implements DynamicFeature {
 
     @Override
     public void filter(ContainerRequestContext context) {
+      caller.enter();
       // Asked in any case: a key that does not count is refused even where none is needed.
       Optional<AuthenticatedUser> user =
           authentication.authenticate(

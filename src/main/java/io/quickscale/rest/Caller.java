@@ -18,6 +18,12 @@ class Caller {
   private static final String USER = Caller.class.getName() + ".user";
 
   @Inject HttpServletRequest request;
+  @Inject RequestTrace trace;
+
+  /** Remembers for the rest of the request which trace it belongs to. */
+  void enter() {
+    trace.enter(request);
+  }
 
   /** Remembers for the rest of the request whose key it came with. */
   void enter(AuthenticatedUser user) {
@@ -40,6 +46,11 @@ class Caller {
   /** See {@link CorrelationId}. */
   String correlationId() {
     return CorrelationId.of(request);
+  }
+
+  /** See {@link RequestTrace}. */
+  Optional<String> traceId() {
+    return RequestTrace.of(request);
   }
 
   /**

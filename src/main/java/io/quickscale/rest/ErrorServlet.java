@@ -1,5 +1,6 @@
 package io.quickscale.rest;
 
+import io.quickscale.platform.EventLog;
 import io.quickscale.problem.HttpProblem;
 import io.quickscale.problem.InternalErrorProblem;
 import io.quickscale.problem.Problem;
@@ -21,6 +22,7 @@ public class ErrorServlet extends HttpServlet {
   private static final Logger LOG = Logger.getLogger(ErrorServlet.class.getName());
 
   @Inject transient ProblemFormat format;
+  @Inject transient EventLog log;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -34,18 +36,28 @@ public class ErrorServlet extends HttpServlet {
     response.setContentType(ProblemFormat.MEDIA_TYPE);
     response.setCharacterEncoding("UTF-8");
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    response.getWriter().write(format.write(problem, String.valueOf(path)));
+    response
+        .getWriter()
+        .write(format.write(problem, String.valueOf(path), RequestTrace.of(request)));
   }
 
-  private static Problem problem(HttpServletRequest request) {
+  private Problem problem(HttpServletRequest request) {
     int status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     if (status < 500 || status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
       return HttpProblem.of(status);
     }
     String reference = CorrelationId.of(request);
     Throwable thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-    LOG.log(
-        Level.SEVERE, thrown, () -> "internal error status=" + status + " reference=" + reference);
+    log.log(
+        LOG,
+        Level.SEVERE,
+        thrown,
+        RequestTrace.of(request),
+        "internal error",
+        "status",
+        status,
+        "reference",
+        reference);
     return new InternalErrorProblem(reference);
   }
 }

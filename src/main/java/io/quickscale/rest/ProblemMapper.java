@@ -1,6 +1,7 @@
 package io.quickscale.rest;
 
 import io.quickscale.platform.DatabaseProblem;
+import io.quickscale.platform.EventLog;
 import io.quickscale.problem.HttpProblem;
 import io.quickscale.problem.InternalErrorProblem;
 import io.quickscale.problem.Problem;
@@ -25,6 +26,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
 
   @Inject ProblemFormat format;
+  @Inject EventLog log;
   @Inject HttpServletRequest request;
 
   @Override
@@ -33,7 +35,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     ResponseBuilder answer =
         Response.status(problem.status())
             .type(ProblemFormat.MEDIA_TYPE)
-            .entity(format.write(problem, request.getRequestURI()));
+            .entity(format.write(problem, request.getRequestURI(), RequestTrace.of(request)));
     problem
         .retryAfterSeconds()
         .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
@@ -62,11 +64,27 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     Optional<Problem> database = DatabaseProblem.of(thrown);
     if (database.isPresent()) {
-      LOG.log(Level.WARNING, "A request met a database problem", thrown);
+      log.log(
+          LOG,
+          Level.WARNING,
+          thrown,
+          RequestTrace.of(request),
+          "database problem",
+          "code",
+          database.get().code(),
+          "correlation_id",
+          CorrelationId.of(request));
       return database.get();
     }
     String reference = CorrelationId.of(request);
-    LOG.log(Level.SEVERE, thrown, () -> "internal error reference=" + reference);
+    log.log(
+        LOG,
+        Level.SEVERE,
+        thrown,
+        RequestTrace.of(request),
+        "internal error",
+        "reference",
+        reference);
     return new InternalErrorProblem(reference);
   }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts outcomes into HTTP. */
 @ApplicationScoped
@@ -23,10 +24,10 @@ class RunAnswerFormat {
   /**
    * The words for the outcome of a run.
    *
-   * @param instance the path that was asked for; taken now, since another thread may ask for the
-   *     words
+   * @param instance the path that was asked for; like the trace taken now, since another thread may
+   *     ask for the words
    */
-  AnswerFormat forRun(String instance) {
+  AnswerFormat forRun(String instance, Optional<String> traceId) {
     return new AnswerFormat() {
       @Override
       public Answer success(ServiceResult<?> result) {
@@ -35,7 +36,7 @@ class RunAnswerFormat {
 
       @Override
       public Answer failure(Problem problem, String usageId) {
-        String body = problems.write(problem, instance, Map.of("usage_id", usageId));
+        String body = problems.write(problem, instance, traceId, Map.of("usage_id", usageId));
         return new Answer(problem.status(), ProblemFormat.MEDIA_TYPE, body, false);
       }
     };

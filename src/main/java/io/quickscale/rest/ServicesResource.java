@@ -64,7 +64,8 @@ public class ServicesResource {
             input,
             caller.correlationId(),
             caller.idempotencyKey(input));
-    return RunAnswerFormat.respond(runner.answer(request, format.forRun(caller.path())));
+    return RunAnswerFormat.respond(
+        runner.answer(request, format.forRun(caller.path(), caller.traceId())));
   }
 
   @POST

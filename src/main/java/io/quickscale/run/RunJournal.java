@@ -75,6 +75,12 @@ class RunJournal {
     return usages.overdue(time.now(), limit);
   }
 
+  /** How many runs should have ended by now. */
+  @Transactional
+  public long overdueCount() {
+    return usages.overdueCount(time.now());
+  }
+
   private Problem tooManyRuns(RunCommand.Start start, int startsBefore) {
     Run run = start.run();
     Integer limit = run.service().settings().maxConcurrentRuns();

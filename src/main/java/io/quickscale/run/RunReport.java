@@ -1,9 +1,10 @@
 package io.quickscale.run;
 
-import io.quickscale.credit.CreditStatement;
+import io.quickscale.platform.EventLog;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.Metrics;
 import io.quickscale.problem.Problem;
+import io.quickscale.run.UsageTable.Overdue;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -19,21 +20,26 @@ class RunReport {
 
   @Inject Metrics metrics;
   @Inject RunTotals totals;
-  @Inject CreditStatement statement;
+  @Inject EventLog log;
   @Inject RunWriter writer;
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    // Observing makes the container create this bean, and with it the gauge, before the first run.
+    // Observing makes the container create this bean, and with it the gauges, before the first run.
   }
 
   @PostConstruct
   void registerGauges() {
     metrics.gauge(
-        "quickscale_holds_open", "Credit holds of runs that have not ended", statement::openHolds);
-    metrics.gauge(
         "quickscale_ledger_waiting",
         "Starts and ends of runs that wait to be written",
         writer::waiting);
+    metrics.gauge(
+        "quickscale_ledger_queue_fill_percent",
+        "How full the fullest queue of starts and ends of runs is; at 100 callers are answered 503",
+        writer::fillPercent);
+    // Counters of what is rare: there from the start, so that the first one is seen as a change.
+    countReplays(0);
+    countAbandoned(0);
   }
 
   void ended(Settlement settlement) {
@@ -46,7 +52,7 @@ class RunReport {
         "service",
         service,
         "outcome",
-        settlement.end().problem().map(Problem::code).orElse("succeeded"));
+        outcome(settlement, "succeeded"));
     metrics.time(
         "quickscale_run_duration_milliseconds",
         "Time from the start of a run to its settlement",
@@ -59,7 +65,7 @@ class RunReport {
         settlement.cost().micros(),
         "service",
         service);
-    LOG.info(() -> line(settlement));
+    logEnd(settlement);
   }
 
   /** A run that never started. */
@@ -75,37 +81,87 @@ class RunReport {
         problem.code());
   }
 
-  /** A failure of the service, with its cause; the caller sees only the usage id. */
-  void failed(Run run, Throwable cause) {
-    LOG.log(
-        Level.SEVERE,
-        cause,
-        () ->
-            "run failed usage_id=%s service=%s correlation_id=%s"
-                .formatted(Ids.format(run.usageId()), run.service().name(), run.correlationId()));
+  /** A request that was answered with what an earlier one with its idempotency key came to. */
+  void replayed() {
+    countReplays(1);
   }
 
-  private static String line(Settlement settlement) {
+  /** A run that did not end by its deadline. */
+  void abandoned(Overdue overdue) {
+    countAbandoned(1);
+    log.log(
+        LOG,
+        Level.WARNING,
+        "run abandoned",
+        "usage_id",
+        Ids.format(overdue.usageId()),
+        "service",
+        overdue.service());
+  }
+
+  /** A failure of the service, with its cause; the caller sees only the usage id. */
+  void failed(Run run, Throwable cause) {
+    log.log(
+        LOG,
+        Level.SEVERE,
+        cause,
+        "run failed",
+        "usage_id",
+        Ids.format(run.usageId()),
+        "service",
+        run.service().name(),
+        "user_id",
+        Ids.format(run.user().id()),
+        "correlation_id",
+        run.correlationId());
+  }
+
+  private void countReplays(int more) {
+    metrics.count(
+        "quickscale_idempotent_replays",
+        "Requests answered with the kept answer of an earlier one with the same Idempotency-Key",
+        more);
+  }
+
+  private void countAbandoned(int more) {
+    metrics.count(
+        "quickscale_runs_abandoned",
+        "Runs given up at their deadline, their credits given back",
+        more);
+  }
+
+  private void logEnd(Settlement settlement) {
+    if (!LOG.isLoggable(Level.INFO)) {
+      return;
+    }
     Run run = settlement.run();
-    return "run usage_id="
-        + Ids.format(run.usageId())
-        + " service="
-        + run.service().name()
-        + " user_id="
-        + Ids.format(run.user().id())
-        + " status="
-        + settlement.end().status().word()
-        + " code="
-        + settlement.end().problem().map(Problem::code).orElse("-")
-        + " attempts="
-        + settlement.end().attempts()
-        + " price="
-        + run.price()
-        + " cost="
-        + settlement.cost()
-        + " duration_ms="
-        + settlement.duration().toMillis()
-        + " correlation_id="
-        + run.correlationId();
+    log.log(
+        LOG,
+        Level.INFO,
+        "run",
+        "usage_id",
+        Ids.format(run.usageId()),
+        "service",
+        run.service().name(),
+        "user_id",
+        Ids.format(run.user().id()),
+        "status",
+        settlement.end().status().word(),
+        "code",
+        outcome(settlement, "-"),
+        "attempts",
+        settlement.end().attempts(),
+        "price",
+        run.price(),
+        "cost",
+        settlement.cost(),
+        "duration_ms",
+        settlement.duration().toMillis(),
+        "correlation_id",
+        run.correlationId());
+  }
+
+  private static String outcome(Settlement settlement, String succeeded) {
+    return settlement.end().problem().map(Problem::code).orElse(succeeded);
   }
 }

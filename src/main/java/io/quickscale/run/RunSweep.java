@@ -23,6 +23,7 @@ public class RunSweep {
 
   @Inject RunJournal journal;
   @Inject IdempotencyRecords idempotency;
+  @Inject RunReport report;
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -67,15 +68,13 @@ public class RunSweep {
   private boolean abandon(Overdue run) {
     try {
       journal.abandon(run);
-      LOG.warning(
-          () ->
-              "run abandoned usage_id=%s service=%s"
-                  .formatted(Ids.format(run.usageId()), run.service()));
+      report.abandoned(run);
       return true;
     } catch (ConflictProblem settledMeanwhile) {
-      LOG.fine(() -> "Run " + run.usageId() + " ended at the last moment");
+      LOG.fine(() -> "Run " + Ids.format(run.usageId()) + " ended at the last moment");
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, e, () -> "Run " + run.usageId() + " cannot be given up yet");
+      LOG.log(
+          Level.WARNING, e, () -> "Run " + Ids.format(run.usageId()) + " cannot be given up yet");
     }
     return false;
   }

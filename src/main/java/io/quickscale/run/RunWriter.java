@@ -121,4 +121,9 @@ public class RunWriter {
   public int writers() {
     return commits.lanes();
   }
+
+  /** See {@link GroupCommit#fillPercent}. */
+  int fillPercent() {
+    return commits.fillPercent();
+  }
 }

@@ -64,6 +64,7 @@ public class ServiceRunner implements Runner {
   @Inject CreditStatement statement;
   @Inject RunTimeLimit timeLimit;
   @Inject RunReport report;
+  @Inject RunTrace trace;
   @Inject Time time;
   @Inject Ids ids;
 
@@ -92,6 +93,7 @@ public class ServiceRunner implements Runner {
   public Answer answer(RunRequest request, AnswerFormat format) {
     try {
       Begun begun = begin(request);
+      begun.earlier().ifPresent(earlier -> report.replayed());
       return begun
           .earlier()
           .orElseGet(() -> complete(begun.run(), begun.input(), codec::toText, format));
@@ -115,7 +117,7 @@ public class ServiceRunner implements Runner {
       RegisteredService service = registry.require(request.service());
       Object input = read(service, request.body());
       Run run = newRun(service, request.user(), request.correlationId(), request.key());
-      return new Begun(run, input, writer.start(run));
+      return new Begun(run, input, start(run));
     } catch (RuntimeException refusal) {
       // An equal request may have been faster, or came before what it is refused for now.
       return request
@@ -157,7 +159,7 @@ public class ServiceRunner implements Runner {
     registered.requireRunnable();
     codec.validate(input);
     Run run = newRun(registered, user, newCorrelationId(), Optional.empty());
-    writer.start(run);
+    start(run);
     return (ServiceResult<O>)
         settle(run, execute(run, input, result -> result), NO_ANSWER).resultOrThrow();
   }
@@ -169,7 +171,7 @@ public class ServiceRunner implements Runner {
     RegisteredService registered = registry.of(service);
     registered.requireRunnable();
     Run run = newRun(registered, user, newCorrelationId(), Optional.empty());
-    writer.start(run);
+    start(run);
     RunEnd end = RunEnd.succeeded(null, registered.price().perRun(), 0);
     return (ServiceResult<O>) settle(run, end, NO_ANSWER).resultOrThrow();
   }
@@ -198,6 +200,10 @@ public class ServiceRunner implements Runner {
     return new Run(ids.next(), service, user, correlationId, now, deadline, key);
   }
 
+  private Optional<Answer> start(Run run) {
+    return trace.hold(run, () -> writer.start(run));
+  }
+
   private Answer complete(
       Run run, Object input, UnaryOperator<Object> render, AnswerFormat format) {
     Function<Settlement, Answer> words = new Words(format);
@@ -210,7 +216,7 @@ public class ServiceRunner implements Runner {
 
   private Settlement settle(Run run, RunEnd end, Function<Settlement, Answer> words) {
     try {
-      Settlement settlement = writer.finish(run, end, words);
+      Settlement settlement = trace.settle(run, end, () -> writer.finish(run, end, words));
       report.ended(settlement);
       return settlement;
     } catch (ConflictProblem abandoned) {
@@ -219,6 +225,10 @@ public class ServiceRunner implements Runner {
   }
 
   private RunEnd execute(Run run, Object input, UnaryOperator<Object> render) {
+    return trace.execute(run, () -> attempt(run, input, render));
+  }
+
+  private RunEnd attempt(Run run, Object input, UnaryOperator<Object> render) {
     RunExecution execution = new RunExecution(run);
     try {
       Object result =

@@ -101,6 +101,16 @@ class UsageTable {
         limit);
   }
 
+  /** How many runs have not ended by their deadline. */
+  long overdueCount(OffsetDateTime now) {
+    return database
+        .read(
+            "select count(*) from service_usage where status = 'RUNNING' and deadline <= ?",
+            row -> row.getLong(1),
+            now)
+        .get(0);
+  }
+
   /** How many runs of a service an account has going. */
   long running(long accountId, String service) {
     return database

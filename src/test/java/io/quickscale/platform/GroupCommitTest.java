@@ -77,6 +77,18 @@ class GroupCommitTest {
   }
 
   @Test
+  void theFullestQueueSaysHowNearRefusalsAre() throws Exception {
+    commits = commits(4, this::writeBehindTheGate);
+    later("first");
+    firstIsIn.await();
+    assertThat(commits.fillPercent()).isEqualTo(0);
+
+    laterInTurn("waiting", 1);
+
+    assertThat(commits.fillPercent()).isEqualTo(25);
+  }
+
+  @Test
   void closingWritesWhatWaitsAndRefusesWhatComes() throws Exception {
     commits = commits(10, this::writeBehindTheGate);
     later("first");

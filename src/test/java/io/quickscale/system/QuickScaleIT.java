@@ -27,6 +27,7 @@ class QuickScaleIT
         AccessBehaviour,
         AdministrationBehaviour,
         LedgerGuardBehaviour,
+        MonitoringBehaviour,
         ObservabilityBehaviour,
         ManagementBehaviour,
         ConfigurationBehaviour {

@@ -46,13 +46,24 @@ final class ServerProcess implements AutoCloseable {
    */
   static ServerProcess start(WebArchive application, Path folder, Map<String, String> settings)
       throws IOException {
+    return start(application, folder, settings, "logging.properties");
+  }
+
+  /**
+   * Starts the server; its log is in the folder.
+   *
+   * @param logging which of the server's configurations of the log it uses
+   */
+  static ServerProcess start(
+      WebArchive application, Path folder, Map<String, String> settings, String logging)
+      throws IOException {
     Files.createDirectories(folder);
     Path war = folder.resolve("ROOT.war");
     application.as(ZipExporter.class).exportTo(war.toFile(), true);
     Path log = folder.resolve("server.log");
     int port = freePort();
     ProcessBuilder builder =
-        new ProcessBuilder(command(war, port))
+        new ProcessBuilder(command(war, port, logging))
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(log.toFile()));
     var environment = builder.environment();
@@ -127,7 +138,7 @@ final class ServerProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + "/");
   }
 
-  private static List<String> command(Path war, int port) {
+  private static List<String> command(Path war, int port, String logging) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Duser.timezone=UTC");
@@ -135,6 +146,9 @@ final class ServerProcess implements AutoCloseable {
     command.add(new File("target/server/payara-micro.jar").getAbsolutePath());
     command.addAll(List.of("--nocluster", "--nohazelcast", "--disablephonehome"));
     command.addAll(List.of("--contextroot", "/", "--port", String.valueOf(port)));
+    command.addAll(
+        List.of(
+            "--logproperties", new File("server-config/payara-micro", logging).getAbsolutePath()));
     command.addAll(
         List.of(
             "--prebootcommandfile",
@@ -145,7 +159,8 @@ final class ServerProcess implements AutoCloseable {
     return command;
   }
 
-  private static Map<String, String> embeddedDatabase(Path folder) {
+  /** A database of the server's own in the folder. */
+  static Map<String, String> embeddedDatabase(Path folder) {
     return Map.of(
         "QUICKSCALE_DB_URL", "jdbc:h2:retry:" + folder.resolve("data") + ";WRITE_DELAY=0",
         "QUICKSCALE_DB_USER", "quickscale",

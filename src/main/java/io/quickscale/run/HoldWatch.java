@@ -1,0 +1,81 @@
+package io.quickscale.run;
+
+import io.quickscale.credit.CreditStatement;
+import io.quickscale.credit.OpenHolds;
+import io.quickscale.platform.Metrics;
+import io.quickscale.platform.Time;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Metrics of what is held. A timer looks, and not whoever reads the metrics: they must be there
+ * when the database is not.
+ */
+@Startup
+@Singleton
+@DependsOn("SchemaMigration")
+public class HoldWatch {
+  private static final Logger LOG = Logger.getLogger(HoldWatch.class.getName());
+
+  @Inject CreditStatement statement;
+  @Inject RunJournal journal;
+  @Inject Metrics metrics;
+  @Inject Time time;
+
+  private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen(OpenHolds.NONE, 0));
+
+  private record Seen(OpenHolds holds, long overdue) {}
+
+  @PostConstruct
+  void registerGauges() {
+    gauge(
+        "quickscale_holds_open",
+        "Credit holds of runs that have not ended",
+        s -> s.holds().count());
+    gauge(
+        "quickscale_credits_held_micro",
+        "Micro-credits (1 credit is 1000000) held for runs that have not ended",
+        s -> s.holds().micros());
+    gauge(
+        "quickscale_hold_oldest_age_seconds",
+        "Age of the oldest open hold; 0 if there is none",
+        this::oldestAge);
+    gauge(
+        "quickscale_runs_overdue",
+        "Runs beyond their deadline that have neither ended nor been given up",
+        Seen::overdue);
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  void look() {
+    try {
+      seen.set(new Seen(statement.openHolds(), journal.overdueCount()));
+    } catch (RuntimeException e) {
+      // A timer that throws is ended by the container, for ever.
+      LOG.log(
+          Level.WARNING, "Open holds cannot be looked at now; the metrics show the last look", e);
+    }
+  }
+
+  private void gauge(String name, String description, ToLongFunction<Seen> value) {
+    metrics.gauge(name, description, () -> value.applyAsLong(seen.get()));
+  }
+
+  private long oldestAge(Seen last) {
+    OffsetDateTime oldest = last.holds().oldest();
+    return oldest == null ? 0 : Math.max(0, Duration.between(oldest, time.now()).toSeconds());
+  }
+}

@@ -48,11 +48,13 @@ public class RunSweep {
 
   private void abandon(Overdue run) {
     try {
-      journal.abandon(run);
-      LOG.warning(
-          () ->
-              "run abandoned usage_id=%s service=%s"
-                  .formatted(Ids.format(run.usageId()), run.service()));
+      // Another node's sweep may have been faster.
+      if (journal.abandon(run)) {
+        LOG.warning(
+            () ->
+                "run abandoned usage_id=%s service=%s"
+                    .formatted(Ids.format(run.usageId()), run.service()));
+      }
     } catch (ConflictProblem settledMeanwhile) {
       LOG.fine(() -> "Run " + run.usageId() + " ended at the last moment");
     } catch (RuntimeException e) {

@@ -27,6 +27,7 @@ class QuickScaleIT
         AccessBehaviour,
         AdministrationBehaviour,
         LedgerGuardBehaviour,
+        DrainBehaviour,
         ObservabilityBehaviour {
   @ArquillianResource private URL root;
 

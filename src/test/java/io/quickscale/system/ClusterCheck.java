@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -79,22 +80,36 @@ class ClusterCheck {
 
   @Test
   @Order(2)
-  void aServiceSwitchedOffOnOneNodeIsOffOnAllInFiveSeconds() {
-    setActive(cluster.nodes().get(0), false);
-    try {
-      long millis =
-          untilAll(
-              node -> run(customers.get(0).on(node)).expectProblem(503, "service_inactive"),
-              cluster.nodes());
-      report("a service switched off on node 1 was off on all after %d ms", millis);
-    } finally {
-      setActive(cluster.nodes().get(0), true);
+  void allNodesTakeTheirShare() throws Exception {
+    List<Long> before = cluster.succeeded();
+    try (Load load = Load.on(customers, Offer.SENTIMENT)) {
+      load.goOnFor(RUNS);
+      assertEverythingAddsUp("without a disturbance", load.stop());
     }
-    untilAll(node -> runFresh(node).expect(200), cluster.nodes());
+    List<Long> after = cluster.succeeded();
+
+    List<Long> shares =
+        IntStream.range(0, after.size()).mapToObj(i -> after.get(i) - before.get(i)).toList();
+    assertThat(shares).as("runs by node").allMatch(runs -> runs > 0);
+    report("the nodes' shares of them: %s", shares);
   }
 
   @Test
   @Order(3)
+  void aServiceSwitchedOffOnOneNodeIsOffOnAllInFiveSeconds() {
+    setActive(cluster.nodes().get(0), false);
+    try {
+      long millis =
+          untilAll(node -> noted(node).expectProblem(503, "service_inactive"), cluster.nodes());
+      report("a service switched off on node 1 was off on all after %d ms", millis);
+    } finally {
+      setActive(cluster.nodes().get(0), true);
+    }
+    untilAll(node -> noted(node).expect(200), cluster.nodes());
+  }
+
+  @Test
+  @Order(4)
   void aKeyRevokedOnOneNodeIsRefusedByAllInFiveSeconds() {
     Caller user = cluster.all().newUser();
     cluster.nodes().forEach(node -> user.on(node).get("/api/v1/me").expect(200));
@@ -110,11 +125,10 @@ class ClusterCheck {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void creditsThatExpireAreWrittenOffOnceAlthoughEveryNodeLooks() throws Exception {
-    Instant soon = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS);
     List<Caller> holders = Stream.generate(() -> cluster.all().newUser()).limit(10).toList();
-    holders.forEach(holder -> cluster.all().grant(holder, "promotional", 7, soon.toString()));
+    holders.forEach(holder -> cluster.all().grant(holder, "promotional", 7, soon()));
     String writtenOff =
         """
         select count(*) from credit_transaction t join app_user u on u.account_id = t.account_id
@@ -129,7 +143,7 @@ class ClusterCheck {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void runsPastTheirDeadlineAreGivenUpOnceAlthoughEveryNodeLooks() throws Exception {
     List<Long> overdue = insertOverdueRuns();
 
@@ -148,7 +162,7 @@ class ClusterCheck {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void aNodeKilledUnderLoadLosesNoRunAndChargesNoneTwice() throws Exception {
     String node = String.valueOf(1 + new Random().nextInt(cluster.nodes().size()));
     try (Load load = Load.on(customers, Offer.SENTIMENT)) {
@@ -163,7 +177,7 @@ class ClusterCheck {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void allNodesAreRestartedInTurnWithoutAFailedRequest() throws Exception {
     try (Load load = Load.on(customers, Offer.SENTIMENT)) {
       load.goOnFor(RUNS);
@@ -195,8 +209,8 @@ class ClusterCheck {
     return customer.run(Offer.SENTIMENT.service(), Offer.SENTIMENT.input().get());
   }
 
-  /** A run that the books will know of. */
-  private static Reply runFresh(QuickScale node) {
+  /** A run past the balancer, noted as a purchase if it is one. */
+  private static Reply noted(QuickScale node) {
     String key = UUID.randomUUID().toString();
     Reply reply = run(customers.get(0).on(node).with("X-Request-Id", key));
     if (reply.status() == 200) {
@@ -225,6 +239,10 @@ class ClusterCheck {
           }
         });
     return Duration.between(start, Instant.now()).toMillis();
+  }
+
+  private static String soon() {
+    return Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static List<Long> insertOverdueRuns() throws SQLException {

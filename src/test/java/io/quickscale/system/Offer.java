@@ -26,5 +26,5 @@ record Offer(String service, Supplier<JsonObject> input, Duration pause) {
       new Offer(
           "sentiment_analysis",
           () -> object("text", "I love how simple this is!"),
-          Duration.ofMillis(100));
+          Duration.ofMillis(250));
 }

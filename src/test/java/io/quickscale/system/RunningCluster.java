@@ -12,10 +12,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The cluster that {@code ./scripts/cluster up} started, as its {@code check} describes it. */
 final class RunningCluster {
+  private static final Pattern SUCCEEDED =
+      Pattern.compile("quickscale_runs_total\\{[^}]*outcome=\"succeeded\"[^}]*} ([0-9.E]+)");
+
   private final String adminKey = setting("ADMIN_KEY");
   private final Path folder = Path.of(setting("DIR"));
   private final List<QuickScale> nodes =
@@ -54,6 +58,20 @@ final class RunningCluster {
       }
     }
     return counts;
+  }
+
+  /** How many runs each node has ended well since its start, the first node first. */
+  List<Long> succeeded() {
+    return nodes.stream().map(RunningCluster::succeeded).toList();
+  }
+
+  private static long succeeded(QuickScale node) {
+    String metrics = node.anybody().get("/metrics").expect(200).body();
+    return SUCCEEDED
+        .matcher(metrics)
+        .results()
+        .mapToLong(run -> (long) Double.parseDouble(run.group(1)))
+        .sum();
   }
 
   /** A user with more credits than the check can spend. */

@@ -18,9 +18,10 @@ final class Books {
   private static final String SALES =
       """
       select u.correlation_id, u.id, u.cost_micros, h.state, h.charged_micros,
-             (select -sum(t.amount_micros) from credit_transaction t
-               where t.usage_id = u.id and t.kind = 'CHARGE') as ledger_micros
+             charge.micros as ledger_micros
         from service_usage u left join credit_hold h on h.id = u.id
+             left join (select usage_id, -sum(amount_micros) as micros from credit_transaction
+                         where kind = 'CHARGE' group by usage_id) charge on charge.usage_id = u.id
        where u.status = 'SUCCEEDED' and u.user_id in (%s)
       """;
   private static final String CHARGES_OF_NO_SALE =

@@ -10,16 +10,19 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * A registry in the application, with the quantiles that MicroProfile Metrics gives, and the JVM's
- * own numbers.
+ * A registry in the application, with the buckets that MicroProfile Metrics is configured to have,
+ * and the JVM's own numbers.
  */
 final class OwnMeters implements Meters {
-  private static final double[] QUANTILES = {0.5, 0.75, 0.95, 0.98, 0.99, 0.999};
+  /** {@code name=1,5,10;other=…}, as MicroProfile Metrics 5.1 defines it. */
+  private static final String BUCKETS = "mp.metrics.distribution.histogram.buckets";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -42,9 +45,20 @@ final class OwnMeters implements Meters {
     return DistributionSummary.builder(name)
             .description(description)
             .tags(tags)
-            .publishPercentiles(QUANTILES)
+            .serviceLevelObjectives(buckets(name))
             .register(registry)
         ::record;
+  }
+
+  private static double[] buckets(String name) {
+    String configured =
+        ConfigProvider.getConfig().getOptionalValue(BUCKETS, String.class).orElse("");
+    return Arrays.stream(configured.split(";"))
+        .map(metric -> metric.split("="))
+        .filter(metric -> metric.length == 2 && metric[0].trim().equals(name))
+        .flatMapToDouble(
+            metric -> Arrays.stream(metric[1].split(",")).mapToDouble(Double::parseDouble))
+        .toArray();
   }
 
   @Override

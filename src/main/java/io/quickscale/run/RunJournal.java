@@ -58,15 +58,19 @@ class RunJournal {
   /**
    * Gives up a run whose deadline has passed: returns its credits and frees its idempotency key.
    * Does nothing if the run has ended meanwhile.
+   *
+   * @return whether it was given up here and now
    */
   @Transactional
-  public void abandon(Overdue overdue) {
+  public boolean abandon(Overdue overdue) {
     if (!overdue.isFree()) {
       ledger.apply(new Release(overdue.accountId(), overdue.usageId())).orThrow();
     }
-    if (usages.abandon(overdue.usageId(), time.now())) {
+    boolean abandoned = usages.abandon(overdue.usageId(), time.now());
+    if (abandoned) {
       idempotency.free(overdue.usageId());
     }
+    return abandoned;
   }
 
   /** Runs that should have ended by now, oldest first. */

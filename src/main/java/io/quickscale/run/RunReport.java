@@ -87,7 +87,7 @@ class RunReport {
   }
 
   /** A run that did not end by its deadline. */
-  void abandoned(Overdue overdue) {
+  void abandoned(@Observes Overdue overdue) {
     countAbandoned(1);
     log.log(
         LOG,

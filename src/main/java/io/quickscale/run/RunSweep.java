@@ -7,6 +7,7 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,7 +24,7 @@ public class RunSweep {
 
   @Inject RunJournal journal;
   @Inject IdempotencyRecords idempotency;
-  @Inject RunReport report;
+  @Inject Event<Overdue> abandoned;
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -67,9 +68,11 @@ public class RunSweep {
   /** Whether the run was given up. */
   private boolean abandon(Overdue run) {
     try {
-      journal.abandon(run);
-      report.abandoned(run);
-      return true;
+      // Another node's sweep may have been faster.
+      if (journal.abandon(run)) {
+        abandoned.fire(run);
+        return true;
+      }
     } catch (ConflictProblem settledMeanwhile) {
       LOG.fine(() -> "Run " + Ids.format(run.usageId()) + " ended at the last moment");
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.quickscale.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quickscale.platform.Ids;
+import io.quickscale.system.QuickScale.Caller;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,16 +11,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the database says that runs have cost, read past the application. */
 final class Books {
   private static final String SALES =
       """
       select u.correlation_id, u.id, u.cost_micros, h.state, h.charged_micros,
-             (select -sum(t.amount_micros) from credit_transaction t
-               where t.usage_id = u.id and t.kind = 'CHARGE') as ledger_micros
+             charge.micros as ledger_micros
         from service_usage u left join credit_hold h on h.id = u.id
-       where u.status = 'SUCCEEDED' and u.service = 'steady'
+             left join (select usage_id, -sum(amount_micros) as micros from credit_transaction
+                         where kind = 'CHARGE' group by usage_id) charge on charge.usage_id = u.id
+       where u.status = 'SUCCEEDED' and u.user_id in (%s)
       """;
   private static final String CHARGES_OF_NO_SALE =
       """
@@ -38,10 +41,29 @@ final class Books {
              from credit_transaction t where t.grant_id = g.id and t.kind <> 'GRANT')
       """;
 
-  private final DurablePostgreSql database;
+  private final Connections database;
+  private final String salesQuery;
 
-  Books(DurablePostgreSql database) {
+  /**
+   * The books of all.
+   *
+   * @param customers whose runs are looked at one by one
+   */
+  Books(Connections database, Collection<Caller> customers) {
     this.database = database;
+    this.salesQuery = SALES.formatted(ids(customers));
+  }
+
+  /** Users for an SQL "in". */
+  static String ids(Collection<Caller> users) {
+    return users.stream()
+        .map(user -> String.valueOf(Ids.parse(user.id()).orElseThrow()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Where the books are. */
+  interface Connections {
+    Connection connect() throws SQLException;
   }
 
   /** A run that succeeded, as its record, its hold and the ledger have it. */
@@ -105,7 +127,7 @@ final class Books {
     List<Sale> sales = new ArrayList<>();
     try (Connection connection = database.connect();
         var statement = connection.createStatement();
-        var rows = statement.executeQuery(SALES)) {
+        var rows = statement.executeQuery(salesQuery)) {
       while (rows.next()) {
         sales.add(Sale.of(rows));
       }

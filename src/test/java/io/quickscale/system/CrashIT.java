@@ -137,7 +137,7 @@ class CrashIT {
 
       Tally tally = load.stop();
       assertEverythingAddsUp("database stopped", quickScale, tally);
-      assertThat(tally.starting()).as("answers that are not the application's").isZero();
+      assertThat(tally.foreign()).as("answers that are not the application's").isZero();
     }
     assertSweeperIsAlive();
     assertPricesAreStillRefreshed(quickScale, stop);
@@ -146,7 +146,7 @@ class CrashIT {
   private static void assertEverythingAddsUp(String what, QuickScale quickScale, Tally tally)
       throws Exception {
     ALL_PURCHASES.addAll(tally.purchases());
-    Books books = new Books(database);
+    Books books = new Books(database::connect, accounts);
     Eventually.holds(books::assertNothingIsOpen);
     books.assertExactly(ALL_PURCHASES);
     quickScale.assertLedgerIsConsistent();
@@ -171,7 +171,7 @@ class CrashIT {
   }
 
   private static void assertSweeperIsAlive() throws SQLException {
-    Books books = new Books(database);
+    Books books = new Books(database::connect, accounts);
     long before = books.abandoned();
     database.execute(OVERDUE_RUN);
 

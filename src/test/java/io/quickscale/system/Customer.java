@@ -1,14 +1,12 @@
 package io.quickscale.system;
 
-import static io.quickscale.system.QuickScale.object;
-
 import io.quickscale.system.QuickScale.Caller;
 import io.quickscale.system.QuickScale.NoAnswer;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,22 +19,25 @@ final class Customer {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Caller caller;
+  private final Offer offer;
   private final Tally tally;
 
-  Customer(Caller caller, Tally tally) {
+  Customer(Caller caller, Offer offer, Tally tally) {
     this.caller = caller;
+    this.offer = offer;
     this.tally = tally;
   }
 
   void buy() {
     String key = UUID.randomUUID().toString();
     Caller request = caller.with("Idempotency-Key", key).with("X-Request-Id", key);
-    int milliseconds = ThreadLocalRandom.current().nextInt(20);
+    JsonObject input = offer.input().get();
     Instant end = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(end)) {
-      Optional<Reply> receipt = ask(request, milliseconds);
+      Optional<Reply> receipt = ask(request, input);
       if (receipt.isPresent()) {
         tally.bought(Purchase.of(key, receipt.get()));
+        LockSupport.parkNanos(offer.pause().toNanos());
         return;
       }
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -44,9 +45,9 @@ final class Customer {
     throw new AssertionError("No final answer for key " + key + " in " + PATIENCE);
   }
 
-  private Optional<Reply> ask(Caller request, int milliseconds) {
+  private Optional<Reply> ask(Caller request, JsonObject input) {
     try {
-      Reply reply = request.run("steady", object("milliseconds", milliseconds));
+      Reply reply = request.run(offer.service(), input);
       return read(reply);
     } catch (NoAnswer cut) {
       tally.count("none");
@@ -56,7 +57,7 @@ final class Customer {
 
   private Optional<Reply> read(Reply reply) {
     if (reply.header("X-Request-Id").isEmpty()) {
-      tally.countStarting(reply);
+      tally.countForeign(reply);
       return Optional.empty();
     }
     tally.count(

@@ -12,6 +12,15 @@ final class Eventually {
     holds(Duration.ofSeconds(40), assertion);
   }
 
+  /** What holds now goes on to hold. */
+  static void stays(Duration duration, ThrowingRunnable assertion) {
+    Awaitility.await()
+        .during(duration)
+        .atMost(duration.multipliedBy(2))
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(assertion);
+  }
+
   static void holds(Duration patience, ThrowingRunnable assertion) {
     Awaitility.await()
         .atMost(patience)

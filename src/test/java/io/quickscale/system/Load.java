@@ -24,12 +24,17 @@ final class Load implements AutoCloseable {
 
   private Load() {}
 
-  /** Lets several customers buy on each account. */
+  /** Lets several customers buy what {@link Offer#STEADY} is on each account. */
   static Load on(Collection<Caller> accounts) {
+    return on(accounts, Offer.STEADY);
+  }
+
+  /** Lets several customers buy on each account. */
+  static Load on(Collection<Caller> accounts, Offer offer) {
     Load load = new Load();
     for (Caller account : accounts) {
       for (int i = 0; i < CUSTOMERS_PER_ACCOUNT; i++) {
-        Customer customer = new Customer(account, load.tally);
+        Customer customer = new Customer(account, offer, load.tally);
         load.customers.add(load.threads.submit(() -> load.buy(customer)));
       }
     }

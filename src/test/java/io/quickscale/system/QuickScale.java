@@ -26,9 +26,15 @@ final class QuickScale {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final URI root;
+  private final String adminKey;
 
   QuickScale(URI root) {
+    this(root, ADMIN_KEY);
+  }
+
+  QuickScale(URI root, String adminKey) {
     this.root = root;
+    this.adminKey = adminKey;
   }
 
   /** Somebody without a key. */
@@ -42,7 +48,7 @@ final class QuickScale {
   }
 
   Caller admin() {
-    return withKey(ADMIN_KEY);
+    return withKey(adminKey);
   }
 
   /** A new user without credits. */

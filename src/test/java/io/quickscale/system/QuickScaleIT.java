@@ -27,6 +27,7 @@ class QuickScaleIT
         AccessBehaviour,
         AdministrationBehaviour,
         LedgerGuardBehaviour,
+        DrainBehaviour,
         MonitoringBehaviour,
         ObservabilityBehaviour,
         ManagementBehaviour,

@@ -2,6 +2,7 @@ package io.quickscale.system;
 
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** How customers were answered, refusals and silence included. */
 final class Tally {
   private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
-  private final LongAdder starting = new LongAdder();
+  private final LongAdder foreign = new LongAdder();
   private final Queue<Purchase> purchases = new ConcurrentLinkedQueue<>();
   private final Map<String, String> unclear = new ConcurrentHashMap<>();
 
@@ -18,10 +19,13 @@ final class Tally {
     answers.computeIfAbsent(answer, any -> new LongAdder()).increment();
   }
 
-  /** Counts an answer of a server that listens already, but has not deployed the application. */
-  void countStarting(Reply reply) {
-    starting.increment();
-    count("starting " + reply.status());
+  /**
+   * Counts an answer that is not the application's: of a server that listens already, but has not
+   * deployed it, or of a balancer.
+   */
+  void countForeign(Reply reply) {
+    foreign.increment();
+    count("no application " + reply.status());
   }
 
   void bought(Purchase purchase) {
@@ -41,9 +45,14 @@ final class Tally {
     return unclear;
   }
 
-  /** How often the server answered instead of the application. */
-  long starting() {
-    return starting.sum();
+  /** How often the server or a balancer answered instead of the application. */
+  long foreign() {
+    return foreign.sum();
+  }
+
+  /** The kinds of answers that there were. */
+  Set<String> kinds() {
+    return answers.keySet();
   }
 
   long count() {

@@ -132,7 +132,7 @@ public class AdminCreditsResource {
   private Response move(InputStream in, Function<String, Record> operation) throws IOException {
     byte[] sent = body.read(in);
     byte[] wanted = isNothing(sent) ? NO_REASON : sent;
-    return RunAnswerFormat.respond(
+    return format.respond(
         idempotency.once(
             caller.idempotencyKey(wanted),
             () -> format.json(200, operation.apply(codec.read(wanted, Reason.class).reason()))));

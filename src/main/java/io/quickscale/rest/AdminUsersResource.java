@@ -94,7 +94,7 @@ public class AdminUsersResource {
   public Response give(@PathParam("id") String id, InputStream in) throws IOException {
     byte[] wanted = body.read(in);
     long userId = Paging.id(id);
-    return RunAnswerFormat.respond(
+    return format.respond(
         idempotency.once(
             caller.idempotencyKey(wanted),
             () ->

@@ -1,6 +1,7 @@
 package io.quickscale.rest;
 
 import io.quickscale.json.JsonCodec;
+import io.quickscale.platform.Metrics;
 import io.quickscale.problem.Problem;
 import io.quickscale.run.Answer;
 import io.quickscale.run.AnswerFormat;
@@ -20,6 +21,7 @@ import java.util.Optional;
 class RunAnswerFormat {
   @Inject JsonCodec codec;
   @Inject ProblemFormat problems;
+  @Inject Metrics metrics;
 
   /**
    * The words for the outcome of a run.
@@ -48,13 +50,17 @@ class RunAnswerFormat {
   }
 
   /** An answer as a response. */
-  static Response respond(Answer answer) {
+  Response respond(Answer answer) {
     ResponseBuilder response =
         Response.status(answer.status())
             .type(answer.contentType())
             .entity(answer.body().getBytes(StandardCharsets.UTF_8));
     if (answer.replayed()) {
       response.header("Idempotent-Replayed", "true");
+      metrics.count(
+          "quickscale_idempotent_replays",
+          "Requests answered with the kept answer of an earlier one with the same Idempotency-Key",
+          1);
     }
     if (answer.status() == 503) {
       response.header(HttpHeaders.RETRY_AFTER, "5");

@@ -64,8 +64,7 @@ public class ServicesResource {
             input,
             caller.correlationId(),
             caller.idempotencyKey(input));
-    return RunAnswerFormat.respond(
-        runner.answer(request, format.forRun(caller.path(), caller.traceId())));
+    return format.respond(runner.answer(request, format.forRun(caller.path(), caller.traceId())));
   }
 
   @POST

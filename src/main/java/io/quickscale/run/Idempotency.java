@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Idempotency {
   @Inject IdempotencyRecords records;
-  @Inject RunReport report;
 
   /**
    * Does something in one transaction, once for each key, and keeps the answer. Without a key it is
@@ -25,7 +24,6 @@ public class Idempotency {
     }
     Optional<Answer> earlier = earlier(key.get());
     if (earlier.isPresent()) {
-      report.replayed();
       return earlier.get();
     }
     try {

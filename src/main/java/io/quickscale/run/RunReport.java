@@ -37,8 +37,7 @@ class RunReport {
         "quickscale_ledger_queue_fill_percent",
         "How full the fullest queue of starts and ends of runs is; at 100 callers are answered 503",
         writer::fillPercent);
-    // Counters of what is rare: there from the start, so that the first one is seen as a change.
-    countReplays(0);
+    // It is rare: there from the start, so that the first one is seen as a change.
     countAbandoned(0);
   }
 
@@ -81,11 +80,6 @@ class RunReport {
         problem.code());
   }
 
-  /** A request that was answered with what an earlier one with its idempotency key came to. */
-  void replayed() {
-    countReplays(1);
-  }
-
   /** A run that did not end by its deadline. */
   void abandoned(@Observes Overdue overdue) {
     countAbandoned(1);
@@ -114,13 +108,6 @@ class RunReport {
         Ids.format(run.user().id()),
         "correlation_id",
         run.correlationId());
-  }
-
-  private void countReplays(int more) {
-    metrics.count(
-        "quickscale_idempotent_replays",
-        "Requests answered with the kept answer of an earlier one with the same Idempotency-Key",
-        more);
   }
 
   private void countAbandoned(int more) {

@@ -93,7 +93,6 @@ public class ServiceRunner implements Runner {
   public Answer answer(RunRequest request, AnswerFormat format) {
     try {
       Begun begun = begin(request);
-      begun.earlier().ifPresent(earlier -> report.replayed());
       return begun
           .earlier()
           .orElseGet(() -> complete(begun.run(), begun.input(), codec::toText, format));

@@ -60,6 +60,8 @@ commands() {
       ;;
     postgresql)
       [ -f "$driver_jar" ] || die "name the PostgreSQL JDBC driver's file (see --help)."
+      # The CLI cannot ask for a module.
+      if [ -d "$home/modules/org/postgresql/jdbc" ]; then echo 'module remove --name=org.postgresql.jdbc'; fi
       filled postgresql $extensions.postgres.PostgreSQLValidConnectionChecker $extensions.postgres.PostgreSQLExceptionSorter \
         "$here/configure.cli" "$here/postgresql-driver.cli" "$here/data-source.cli"
       ;;
@@ -87,7 +89,7 @@ configure() {
 
 take_back() {
   if [ "$configuration" = standalone-quickscale.xml ]; then
-    rm -f "$file"
+    rm -rf "$file" "$home/modules/org/postgresql/jdbc"
   else
     run_cli undo_commands
   fi
@@ -96,6 +98,7 @@ take_back() {
 undo_commands() {
   echo "embed-server --server-config=$configuration --std-out=discard"
   cat "$here/undo.cli"
+  if [ -d "$home/modules/org/postgresql/jdbc" ]; then echo 'module remove --name=org.postgresql.jdbc'; fi
   echo stop-embedded-server
 }
 

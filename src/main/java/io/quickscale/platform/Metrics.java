@@ -26,7 +26,7 @@ public class Metrics {
 
   @PostConstruct
   void choose() {
-    meters = MicroProfileMeters.offered() ? new MicroProfileMeters() : new OwnMeters();
+    meters = MicroProfileMeters.offered() ? MicroProfileMeters.ofServer() : new OwnMeters();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.quickscale.platform;
 
-import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.Unmanaged;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.metrics.Tag;
  * not be loaded at all.
  */
 final class MicroProfileMeters implements Meters {
-  private final MetricRegistry registry = CDI.current().select(MetricRegistry.class).get();
+  @Inject MetricRegistry registry;
 
   /** Whether this server has the API. */
   static boolean offered() {
@@ -26,6 +27,11 @@ final class MicroProfileMeters implements Meters {
     } catch (ClassNotFoundException e) {
       return false;
     }
+  }
+
+  /** Only an injected field will do: Payara's producer of the registry looks at its annotations. */
+  static MicroProfileMeters ofServer() {
+    return new Unmanaged<>(MicroProfileMeters.class).newInstance().produce().inject().get();
   }
 
   @Override

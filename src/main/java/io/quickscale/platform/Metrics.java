@@ -2,6 +2,7 @@ package io.quickscale.platform;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Everything that QuickScale counts goes through here: to MicroProfile Metrics where the server has
@@ -16,6 +18,10 @@ import java.util.function.LongSupplier;
  */
 @ApplicationScoped
 public class Metrics {
+  @Inject
+  @ConfigProperty(name = "mp.metrics.distribution.histogram.buckets")
+  Optional<String> buckets;
+
   private Meters meters;
 
   // Making a meter's description and tags for each number would cost more than the number.
@@ -26,7 +32,10 @@ public class Metrics {
 
   @PostConstruct
   void choose() {
-    meters = MicroProfileMeters.offered() ? MicroProfileMeters.ofServer() : new OwnMeters();
+    meters =
+        MicroProfileMeters.offered()
+            ? MicroProfileMeters.ofServer()
+            : new OwnMeters(buckets.orElse(""));
   }
 
   /**

@@ -34,7 +34,14 @@ class SuggestionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"abc, abc, 0", "abc, acb, 1", "abc, ab, 1", "abc, xbc, 1", "'', abc, 3", "abc, cab, 2"})
+  @CsvSource({
+    "abc, abc, 0",
+    "abc, acb, 1",
+    "abc, ab, 1",
+    "abc, xbc, 1",
+    "'', abc, 3",
+    "abc, cab, 2"
+  })
   void the_distance_counts_letters(String one, String other, int distance) {
     assertThat(Suggestions.distance(one, other)).isEqualTo(distance);
     assertThat(Suggestions.distance(other, one)).isEqualTo(distance);

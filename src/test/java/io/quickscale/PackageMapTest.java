@@ -96,10 +96,27 @@ class PackageMapTest {
     application =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/io/quickscale/cli/"))
             .importPackages("io.quickscale");
   }
 
   // The map.
+
+  /** A jar of its own that is not in the WAR: none of the rules below are about it. */
+  @Test
+  void theCommandLineStandsByItself() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            are(ours())
+                .and(not(resideInAPackage("io.quickscale.cli..")))
+                .or(resideInAnyPackage("jakarta..", "org.eclipse.microprofile..")))
+        .because("its jar has no server in it: it knows the server by its REST API alone")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.quickscale.cli"));
+  }
 
   @Test
   void everyPackageIsOnTheMap() {

@@ -29,10 +29,12 @@ public class SchemaMigration {
   @Resource(lookup = "java:comp/env/jdbc/quickscale")
   DataSource dataSource;
 
+  private String product;
   private String version;
 
   @PostConstruct
   void migrate() {
+    product = findProduct();
     Flyway flyway =
         Flyway.configure(getClass().getClassLoader())
             .dataSource(dataSource)
@@ -41,6 +43,11 @@ public class SchemaMigration {
     flyway.migrate();
     version = flyway.info().current().getVersion().toString();
     LOG.info(() -> "Database schema is at version " + version);
+  }
+
+  /** The database's name for itself, {@code H2} or {@code PostgreSQL}. */
+  public String product() {
+    return product;
   }
 
   /** The schema's version, for health and operators. */
@@ -64,22 +71,23 @@ public class SchemaMigration {
     }
   }
 
-  private String vendor() {
+  private String findProduct() {
     try (var connection = dataSource.getConnection()) {
-      String product = connection.getMetaData().getDatabaseProductName();
-      return switch (product) {
-        case "H2" -> "h2";
-        case "PostgreSQL" -> "postgresql";
-        default ->
-            throw new IllegalStateException(
-                "QuickScale runs on PostgreSQL or H2, not on "
-                    + product
-                    + ": set QUICKSCALE_DB_URL");
-      };
+      return connection.getMetaData().getDatabaseProductName();
     } catch (SQLException e) {
       throw new IllegalStateException(
           "The database of jdbc/quickscale does not answer: check QUICKSCALE_DB_URL, _USER and _PASSWORD",
           e);
     }
+  }
+
+  private String vendor() {
+    return switch (product) {
+      case "H2" -> "h2";
+      case "PostgreSQL" -> "postgresql";
+      default ->
+          throw new IllegalStateException(
+              "QuickScale runs on PostgreSQL or H2, not on " + product + ": set QUICKSCALE_DB_URL");
+    };
   }
 }

@@ -31,7 +31,8 @@ class QuickScaleIT
         MonitoringBehaviour,
         ObservabilityBehaviour,
         ManagementBehaviour,
-        ConfigurationBehaviour {
+        ConfigurationBehaviour,
+        CommandLineBehaviour {
   @ArquillianResource private URL root;
 
   @Deployment(testable = false)

@@ -1,0 +1,31 @@
+package io.quickscale.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command. What {@link #call()} returns is the exit code; see {@link ExitCode}. */
+abstract class Subcommand implements Callable<Integer> {
+  static final String EXAMPLES = "%nExamples:%n";
+
+  protected final Terminal terminal;
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this text.")
+  boolean help;
+
+  Subcommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** To be thrown where picocli cannot see by itself that the command is used wrongly. */
+  protected ParameterException wrongUse(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

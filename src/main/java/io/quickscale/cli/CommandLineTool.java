@@ -1,13 +1,15 @@
 package io.quickscale.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands, and how their help and their errors are shown. */
@@ -25,13 +27,35 @@ final class CommandLineTool {
 
   /** Every command, in the order of the help. */
   private void addCommands() {
-    group("This tool", new CompletionCommand(terminal));
+    group(
+        "Use services",
+        new ListServicesCommand(terminal),
+        new RunCommand(terminal),
+        new BatchCommand(terminal),
+        new CreditsCommand(terminal),
+        new UsageCommand(terminal),
+        new KeysCommand(terminal));
+    group(
+        "Run a server of them",
+        new ConfigureServiceCommand(terminal),
+        new UsersCommand(terminal),
+        new GrantCommand(terminal),
+        new VoidCommand(terminal),
+        new RefundCommand(terminal));
+    group(
+        "This tool",
+        new DoctorCommand(terminal),
+        new ProfileCommand(terminal),
+        new CompletionCommand(terminal));
   }
 
   private void group(String heading, Subcommand... commands) {
     List<String> names = namesByGroup.computeIfAbsent(heading, any -> new ArrayList<>());
     for (Subcommand command : commands) {
       CommandLine added = new CommandLine(command);
+      if (command instanceof CommandGroup own) {
+        own.commands().forEach(added::addSubcommand);
+      }
       names.add(added.getCommandName());
       commandLine.addSubcommand(added);
     }
@@ -39,7 +63,16 @@ final class CommandLineTool {
 
   /** Does what the arguments say and gives the exit code. */
   int run(String... arguments) {
-    return commandLine.execute(arguments);
+    return commandLine.execute(withDefaultCommand(arguments));
+  }
+
+  /** {@code quickscale users} is {@code quickscale users list}. */
+  private String[] withDefaultCommand(String[] arguments) {
+    CommandLine named =
+        arguments.length == 1 ? commandLine.getSubcommands().get(arguments[0]) : null;
+    return named != null && named.getCommand() instanceof CommandGroup
+        ? new String[] {arguments[0], CommandGroup.DEFAULT}
+        : arguments;
   }
 
   private void configure() {
@@ -49,8 +82,9 @@ final class CommandLineTool {
         .setColorScheme(Help.defaultColorScheme(terminal.outColours()))
         .setUsageHelpWidth(Math.min(terminal.width(), 120))
         .setUsageHelpLongOptionsMaxWidth(30)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> showWrongUse(wrong))
-        .setExecutionExceptionHandler((failure, command, parsed) -> showFailure(failure, parsed));
+        .setExecutionExceptionHandler((failure, command, parsed) -> showFailure(failure, command));
     var sections = commandLine.getHelpSectionMap();
     sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
     sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, this::commandsByGroup);
@@ -85,26 +119,42 @@ final class CommandLineTool {
   private int showWrongUse(CommandLine.ParameterException wrong) {
     CommandLine where = wrong.getCommandLine();
     say(wrong.getMessage());
-    if (wrong instanceof UnmatchedArgumentException unmatched) {
-      List<String> meant = unmatched.getSuggestions();
-      if (!meant.isEmpty()) {
-        terminal.err().println("Did you mean: " + String.join(", ", meant) + "?");
-      }
+    List<String> meant =
+        wrong instanceof UnmatchedArgumentException unmatched ? meant(unmatched) : List.of();
+    if (!meant.isEmpty()) {
+      terminal.err().println("Did you mean: " + String.join(", ", meant) + "?");
     }
     terminal.err().println("See: " + where.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.WRONG_USE;
   }
 
-  private int showFailure(Exception failure, ParseResult parsed) throws Exception {
-    if (failure instanceof Failure) {
-      say(failure.getMessage());
-      return ExitCode.FAILED;
+  private static List<String> meant(UnmatchedArgumentException unmatched) {
+    String word = unmatched.getUnmatched().get(0).split("=", 2)[0];
+    CommandSpec where = unmatched.getCommandLine().getCommandSpec();
+    return Suggestions.near(
+        word, word.startsWith("-") ? where.optionsMap().keySet() : where.subcommands().keySet());
+  }
+
+  private int showFailure(Exception failure, CommandLine command) throws Exception {
+    if (!(failure instanceof Failure)) {
+      throw failure;
     }
-    throw failure;
+    OptionSpec json = command.getCommandSpec().findOption("--json");
+    if (json != null && Boolean.TRUE.equals(json.getValue())) {
+      terminal.err().println(Json.line(asJson(failure)));
+    } else {
+      say(failure.getMessage());
+    }
+    return ExitCode.FAILED;
+  }
+
+  private static JsonNode asJson(Exception failure) {
+    return failure instanceof ProblemFailure refused
+        ? refused.problem()
+        : Json.object().put("code", "failed").put("detail", failure.getMessage());
   }
 
   private void say(String message) {
-    String text = terminal.errColours().string("@|bold,red quickscale:|@ ") + message;
-    terminal.err().println(text);
+    terminal.err().println(terminal.errColours().string("@|bold,red quickscale:|@ ") + message);
   }
 }

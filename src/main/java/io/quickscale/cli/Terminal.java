@@ -1,5 +1,6 @@
 package io.quickscale.cli;
 
+import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -85,6 +86,14 @@ final class Terminal {
 
   InputStream in() {
     return in;
+  }
+
+  /** Asks for a secret that is not shown while it is typed; nothing if there is nobody to ask. */
+  Optional<String> readSecret(String prompt) {
+    Console console = errIsTerminal ? System.console() : null;
+    return Optional.ofNullable(console)
+        .map(shown -> shown.readPassword("%s", prompt))
+        .map(String::valueOf);
   }
 
   /** An environment variable that is set and not empty. */

@@ -1,0 +1,201 @@
+package io.quickscale.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A service with each input of a file. */
+@Command(
+    name = "batch",
+    description = "Run a service with each line of a file.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  quickscale batch sentiment_analysis texts.jsonl",
+      "  quickscale batch sentiment_analysis texts.csv --output moods.csv --parallel 16",
+      "",
+      "A JSONL file has an input on each line, a CSV file the input's members in its header.",
+      "ctrl-C interrupts; the same command again goes on, and nothing is charged twice.",
+      "Ends with 1 if a line failed.",
+    })
+final class BatchCommand extends ServerCommand {
+  private static final int MAX_PARALLEL = 64;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The service.")
+  String name;
+
+  @Parameters(index = "1", paramLabel = "FILE", description = "The inputs, JSONL or CSV.")
+  String file;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "The results, JSONL or CSV (FILE.results.jsonl or .csv, beside the inputs).")
+  String output;
+
+  @Option(
+      names = "--input-format",
+      paramLabel = "FORMAT",
+      description = "jsonl or csv, if the file's name does not say it.")
+  BatchFormat inputFormat;
+
+  @Option(
+      names = "--output-format",
+      paramLabel = "FORMAT",
+      description = "jsonl or csv, if the file's name does not say it.")
+  BatchFormat outputFormat;
+
+  @Option(
+      names = {"-p", "--parallel"},
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "How many runs at once, up to 64 (${DEFAULT-VALUE}).")
+  int parallel;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description = "How long to wait for one result (${DEFAULT-VALUE}).")
+  int timeout;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description =
+          "How long to go on while the server is away or asks to wait (${DEFAULT-VALUE}).")
+  int patience;
+
+  @Option(names = "--restart", description = "Forget earlier results and begin anew.")
+  boolean restart;
+
+  BatchCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    if (parallel < 1 || parallel > MAX_PARALLEL) {
+      throw wrongUse("--parallel is a number from 1 to " + MAX_PARALLEL + ".");
+    }
+    if (timeout < 1 || patience < 0) {
+      throw wrongUse("--timeout must be at least 1, --patience at least 0.");
+    }
+    Path input = terminal.resolve(file);
+    if (!Files.isRegularFile(input)) {
+      throw new Failure("There is no file " + file + ".");
+    }
+    BatchFormat inputs = inputFormat == null ? BatchFormat.of(input) : inputFormat;
+    Path results =
+        output == null
+            ? (outputFormat == null ? inputs : outputFormat).besides(input)
+            : terminal.resolve(output);
+    BatchFormat outputs = outputFormat == null ? BatchFormat.of(results) : outputFormat;
+    return run(input, inputs, results, outputs);
+  }
+
+  private int run(Path input, BatchFormat inputs, Path results, BatchFormat outputs) {
+    Api api = api(Duration.ofSeconds(timeout));
+    JsonNode service = api.get("/api/v1/services/" + Api.encode(name));
+    String userId = api.get("/api/v1/me").at("/user/id").asText();
+    InputSchema schema = new InputSchema(service.path("input_schema"));
+    InputSchema resultSchema = new InputSchema(service.path("output_schema"));
+    if (restart) {
+      forget(results);
+    }
+    long total;
+    try (BatchInput all = BatchInput.open(input, inputs, schema.types())) {
+      total = all.count();
+    } catch (IOException e) {
+      throw BatchInput.unreadable(input, e);
+    }
+    BatchJournal.Task task =
+        new BatchJournal.Task(name, api.server().url().toString(), userId, input);
+    try (BatchJournal journal = BatchJournal.open(results, task);
+        BatchInput items = BatchInput.open(input, inputs, schema.types());
+        BatchOutput written =
+            BatchOutput.open(
+                results,
+                outputs,
+                resultSchema.members().stream().map(InputSchema.Member::name).toList())) {
+      remarkOnEarlierStart(journal, written.totals(), total);
+      Pause pause = new Pause(Duration.ofSeconds(patience));
+      BatchSender sender = new BatchSender(api, service, journal, pause);
+      try (Batch batch = new Batch(terminal, items, written, sender, pause, total, parallel)) {
+        return run(batch, written, total, results);
+      }
+    } catch (IOException e) {
+      throw new Failure("The batch could not be ended cleanly: " + e.getMessage(), e);
+    }
+  }
+
+  private int run(Batch batch, BatchOutput written, long total, Path results) {
+    try {
+      if (batch.run() == Batch.End.COMPLETE) {
+        written.sort();
+      } else {
+        terminal.err().println("Interrupted. The same command again goes on from here.");
+      }
+    } catch (Failure stopped) {
+      report(written.totals(), total, results);
+      throw stopped;
+    }
+    report(written.totals(), total, results);
+    boolean good = written.totals().failed() == 0 && written.totals().done() >= total;
+    return good ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static void forget(Path results) {
+    try {
+      Files.deleteIfExists(results);
+      Files.deleteIfExists(BatchJournal.besides(results));
+    } catch (IOException e) {
+      throw new Failure("Earlier results cannot be removed: " + e.getMessage(), e);
+    }
+  }
+
+  private void remarkOnEarlierStart(BatchJournal journal, BatchTotals before, long total) {
+    if (!journal.resumed()) {
+      return;
+    }
+    terminal
+        .err()
+        .printf("Going on: %d of %s done before.%n", before.done(), Texts.count(total, "line"));
+    if (before.done() < total && journal.isOlderThanKeys()) {
+      terminal
+          .err()
+          .println(
+              "Beware: this was interrupted more than a day ago. The server may have forgotten the runs"
+                  + " that were under way then; those few may be run and charged again.");
+    }
+  }
+
+  private void report(BatchTotals totals, long total, Path results) {
+    if (json) {
+      print(
+          Json.object()
+              .put("lines", total)
+              .put("succeeded", totals.succeeded())
+              .put("failed", totals.failed())
+              .put("left", total - totals.done())
+              .put("credits_consumed", totals.credits())
+              .put("output", results.toString()));
+    } else {
+      terminal
+          .out()
+          .printf(
+              "%s: %d succeeded, %d failed%s; %s credits. Results: %s%n",
+              Texts.count(total, "line"),
+              totals.succeeded(),
+              totals.failed(),
+              totals.done() < total ? ", " + (total - totals.done()) + " left" : "",
+              Json.amount(totals.credits()),
+              results);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.quickscale.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One run of a service. */
+@Command(
+    name = "run",
+    description = "Run a service.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  quickscale run sentiment_analysis --input '{\"text\": \"I love it\"}'",
+      "  quickscale run sentiment_analysis --input @input.json --json | jq .credits_remaining",
+      "  jq -n '{text: \"I love it\"}' | quickscale run sentiment_analysis --input -",
+      "  quickscale run sentiment_analysis --input @input.json --dry-run",
+    })
+final class RunCommand extends ServerCommand {
+  @Parameters(paramLabel = "NAME", description = "The service.")
+  String name;
+
+  @Option(
+      names = {"-i", "--input"},
+      paramLabel = "JSON|@FILE|-",
+      required = true,
+      description = "The input: JSON, a file with it, or standard input.")
+  String input;
+
+  @Option(
+      names = "--idempotency-key",
+      paramLabel = "KEY",
+      description = "A second run with the same key and input is not charged again.")
+  Optional<String> idempotencyKey;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description = "How long to wait for the result (${DEFAULT-VALUE}).")
+  int timeout;
+
+  @Option(names = "--dry-run", description = "Check the input and the credits; run nothing.")
+  boolean dryRun;
+
+  RunCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    if (timeout < 1) {
+      throw wrongUse("--timeout must be at least 1.");
+    }
+    JsonNode body = readInput();
+    Api api = api(Duration.ofSeconds(timeout));
+    String service = "/api/v1/services/" + Api.encode(name);
+    return dryRun ? check(api, service, body) : run(api, service, body);
+  }
+
+  private int run(Api api, String service, JsonNode body) {
+    JsonNode answer = api.postOnce(service + "/run", body, idempotencyKey);
+    if (json) {
+      print(answer);
+      return ExitCode.DONE;
+    }
+    print(answer.path("result"));
+    terminal
+        .err()
+        .printf(
+            "%s credits, %s left; %s ms; usage %s%n",
+            Json.amount(answer.path("credits_consumed")),
+            Json.amount(answer.path("credits_remaining")),
+            answer.path("duration_ms").asText(),
+            Texts.of(answer.path("usage_id")));
+    return ExitCode.DONE;
+  }
+
+  private int check(Api api, String service, JsonNode body) {
+    JsonNode valid = api.post(service + "/validate", body);
+    JsonNode credits = api.get(service + "/credits");
+    boolean enough = credits.path("has_sufficient_credits").asBoolean();
+    if (json) {
+      ObjectNode found = Json.object();
+      found.set("valid", valid.path("valid"));
+      found.set("credits", credits);
+      print(found);
+    } else {
+      terminal
+          .out()
+          .printf(
+              "The input is valid. A run needs %s credits, %s are available%s.%n",
+              Json.amount(credits.path("required_credits")),
+              Json.amount(credits.path("available_credits")),
+              enough ? "" : ": " + Json.amount(credits.path("shortfall")) + " are missing");
+    }
+    return enough ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private JsonNode readInput() {
+    String from = input.equals("-") ? "standard input" : input;
+    String text = readText();
+    try {
+      JsonNode body = Json.read(text);
+      if (body.isObject()) {
+        return body;
+      }
+    } catch (JsonProcessingException e) {
+      throw new Failure(
+          "The input (%s) is not JSON: %s, line %d, column %d. In a shell, put it into single quotes."
+              .formatted(
+                  Texts.clean(from),
+                  Texts.clean(e.getOriginalMessage()),
+                  e.getLocation().getLineNr(),
+                  e.getLocation().getColumnNr()),
+          e);
+    }
+    throw new Failure("The input must be a JSON object, such as {\"text\": \"I love it\"}.");
+  }
+
+  private String readText() {
+    try {
+      if (input.equals("-")) {
+        return new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8);
+      } else if (input.startsWith("@")) {
+        return Files.readString(terminal.resolve(input.substring(1)));
+      }
+      return input;
+    } catch (NoSuchFileException e) {
+      throw new Failure("There is no file " + input.substring(1) + ".", e);
+    } catch (IOException e) {
+      throw new Failure("The input " + input + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

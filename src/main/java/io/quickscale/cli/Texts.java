@@ -1,0 +1,32 @@
+package io.quickscale.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What comes from a server or a file, made fit to be shown on a terminal. */
+final class Texts {
+  private Texts() {}
+
+  /** Without control characters: they could move the cursor or change what is already shown. */
+  static String clean(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+        .forEach(clean::appendCodePoint);
+    return clean.toString();
+  }
+
+  /** A member's text; empty if it is missing. */
+  static String of(JsonNode value) {
+    return clean(value.asText(""));
+  }
+
+  /** A time to the second, which is enough for a table. */
+  static String time(JsonNode value) {
+    return of(value).replaceFirst("\\.\\d+", "");
+  }
+
+  /** {@code 1 line}, {@code 2 lines}. */
+  static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}

@@ -43,6 +43,12 @@ final class CommandLineTool {
         new VoidCommand(terminal),
         new RefundCommand(terminal));
     group(
+        "Write services",
+        new GenerateServiceCommand(terminal),
+        new ValidateServiceCommand(terminal),
+        new ServiceExamplesCommand(terminal),
+        new InitCommand(terminal));
+    group(
         "This tool",
         new DoctorCommand(terminal),
         new ProfileCommand(terminal),

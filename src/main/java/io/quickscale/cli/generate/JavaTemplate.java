@@ -25,7 +25,8 @@ final class JavaTemplate {
   private static String sortImports(String java) {
     List<String> lines = java.lines().toList();
     List<String> imports = lines.stream().filter(JavaTemplate::isImport).sorted(BY_NAME).toList();
-    int first = IntStream.range(0, lines.size()).filter(i -> isImport(lines.get(i))).findFirst().orElse(0);
+    int first =
+        IntStream.range(0, lines.size()).filter(i -> isImport(lines.get(i))).findFirst().orElse(0);
     return Stream.of(
             lines.subList(0, first), imports, lines.subList(first + imports.size(), lines.size()))
         .flatMap(List::stream)

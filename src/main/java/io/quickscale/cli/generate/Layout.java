@@ -23,8 +23,7 @@ final class Layout {
   }
 
   private static Stream<String> lines(String line) {
-    String whole =
-        BREAK.matcher(line).replaceAll(found -> found.group(2).equals(":") ? " " : "");
+    String whole = BREAK.matcher(line).replaceAll(found -> found.group(2).equals(":") ? " " : "");
     if (whole.length() <= WIDTH || whole.equals(line)) {
       return Stream.of(whole);
     }

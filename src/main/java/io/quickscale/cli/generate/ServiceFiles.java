@@ -44,8 +44,7 @@ public final class ServiceFiles {
     String classFile = plan.packageName().replace('.', '/') + "/" + plan.name().className();
     String name = plan.name().registered();
     return List.of(
-        NewFile.of(
-            mainFile(plan), JavaTemplate.filled(type + "Service.java", values)),
+        NewFile.of(mainFile(plan), JavaTemplate.filled(type + "Service.java", values)),
         NewFile.of(
             "src/test/java/" + classFile + "Test.java",
             JavaTemplate.filled(type + "ServiceTest.java", values)),
@@ -75,8 +74,7 @@ public final class ServiceFiles {
     values.put("category", plan.type().category());
     values.put("description", JavaString.of(plan.description()));
     PARTS.forEach(
-        part ->
-            values.put(part, Template.raw("service/parts/" + part + ".java").stripTrailing()));
+        part -> values.put(part, Template.raw("service/parts/" + part + ".java").stripTrailing()));
     values.put(
         "server-import",
         basePackage.equals(plan.packageName())

@@ -34,7 +34,8 @@ final class Template {
   /** The text with its places filled; what is filled in may have places itself. */
   static String fill(String text, Map<String, String> values) {
     Matcher matcher = PLACE.matcher(text);
-    String filled = matcher.replaceAll(place -> Matcher.quoteReplacement(value(place.group(1), values)));
+    String filled =
+        matcher.replaceAll(place -> Matcher.quoteReplacement(value(place.group(1), values)));
     return PLACE.matcher(filled).find() ? fill(filled, values) : filled;
   }
 

@@ -35,7 +35,8 @@ final class DefinitionCheck implements Check {
           "QS101",
           service.type().getName(),
           "%s extends BaseService but is not registered".formatted(simpleName(service)),
-          "Annotate it with @RegisterService(name = \"…\", description = \"…\", creditCost = \"1.0\")");
+          "Annotate it with @RegisterService(name = \"…\", description = \"…\", creditCost ="
+              + " \"1.0\")");
     }
     checkClass(service, findings);
   }
@@ -50,7 +51,8 @@ final class DefinitionCheck implements Check {
           "QS002",
           annotation,
           "the service has no name",
-          "Add name = \"…\" to @RegisterService: a lower-case letter, then lower-case letters, digits or _");
+          "Add name = \"…\" to @RegisterService: a lower-case letter, then lower-case letters,"
+              + " digits or _");
     }
     text(annotation, "name")
         .filter(name -> !NAME.matcher(name).matches())

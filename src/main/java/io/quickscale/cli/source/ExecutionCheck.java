@@ -34,7 +34,8 @@ final class ExecutionCheck implements Check {
                 findings.warning(
                     "QS120",
                     method.getName(),
-                    "executeService has no timeout: a run that hangs holds its credits and a thread",
+                    "executeService has no timeout: a run that hangs holds its credits and a"
+                        + " thread",
                     "Annotate it with @Timeout(milliseconds)"));
   }
 
@@ -49,7 +50,8 @@ final class ExecutionCheck implements Check {
                       call,
                       "%s waits inside a transaction, which holds a database connection and row locks"
                           .formatted(shortened(call)),
-                      "Call it before or after: put @Transactional on a bean of its own that does the database work alone"));
+                      "Call it before or after: put @Transactional on a bean of its own that does"
+                          + " the database work alone"));
     }
   }
 
@@ -96,7 +98,8 @@ final class ExecutionCheck implements Check {
                     "QS122",
                     field,
                     "the field '%s' is shared by all runs at once".formatted(name(field)),
-                    "Keep what belongs to one run in local variables; make the field final otherwise"));
+                    "Keep what belongs to one run in local variables; make the field final"
+                        + " otherwise"));
   }
 
   private static String name(FieldDeclaration field) {
@@ -123,7 +126,8 @@ final class ExecutionCheck implements Check {
                 findings.warning(
                     "QS123",
                     call,
-                    "the HTTP request has no timeout: @Timeout interrupts, but does not close, what hangs",
+                    "the HTTP request has no timeout: @Timeout interrupts, but does not close, what"
+                        + " hangs",
                     "Add .timeout(Duration.ofSeconds(…)) to the request"));
     calls.stream()
         .filter(
@@ -137,7 +141,8 @@ final class ExecutionCheck implements Check {
                     "QS124",
                     call,
                     "a client is made for each call, with threads and connections of its own",
-                    "Make it once, in a final field: it is safe for all runs and keeps connections open"));
+                    "Make it once, in a final field: it is safe for all runs and keeps connections"
+                        + " open"));
   }
 
   private static boolean isFactory(MethodCallExpr call, String type, String method) {

@@ -38,8 +38,11 @@ final class HygieneCheck implements Check {
                     "QS131",
                     found,
                     found
-                        + " is printed to: without level, class or run, and no operator can switch it off",
-                    "Log instead: private static final Logger LOG = Logger.getLogger(….class.getName()), with the correlation id of the run"));
+                        + " is printed to: without level, class or run, and no operator can switch"
+                        + " it off",
+                    "Log instead: private static final Logger LOG ="
+                        + " Logger.getLogger(….class.getName()), with the correlation id of the"
+                        + " run"));
     service.type().findAll(MethodCallExpr.class).stream()
         .filter(call -> call.getNameAsString().equals("printStackTrace"))
         .forEach(
@@ -48,7 +51,8 @@ final class HygieneCheck implements Check {
                     "QS131",
                     call,
                     "a stack trace is printed",
-                    "Let the exception go, which logs it under the usage id, or log it with LOG.log(Level.WARNING, …, exception)"));
+                    "Let the exception go, which logs it under the usage id, or log it with"
+                        + " LOG.log(Level.WARNING, …, exception)"));
   }
 
   private static void checkCatches(ServiceSource service, Findings findings) {
@@ -60,7 +64,9 @@ final class HygieneCheck implements Check {
                     "QS132",
                     clause,
                     "%s is caught and swallowed".formatted(clause.getParameter().getType()),
-                    "Log it, use it, or throw: UpstreamFailedException or ServiceUnavailableException for what is outside, with it as the cause. Name it 'ignored' and say why if it really means nothing"));
+                    "Log it, use it, or throw: UpstreamFailedException or"
+                        + " ServiceUnavailableException for what is outside, with it as the cause."
+                        + " Name it 'ignored' and say why if it really means nothing"));
   }
 
   private static boolean isSwallowed(CatchClause clause) {
@@ -106,7 +112,8 @@ final class HygieneCheck implements Check {
                     "QS134",
                     found,
                     "a caller's mistake would be answered as a failure of the service (500)",
-                    "Throw InvalidInputException.of(\"field\", \"what is wrong\"): 400, nothing charged"));
+                    "Throw InvalidInputException.of(\"field\", \"what is wrong\"): 400, nothing"
+                        + " charged"));
   }
 
   private static void checkEnvironment(ServiceSource service, Findings findings) {
@@ -124,7 +131,8 @@ final class HygieneCheck implements Check {
                     "QS135",
                     call,
                     "the service reads the environment itself",
-                    "Use context.setting(\"api-key\"): operators can change it without a redeployment"));
+                    "Use context.setting(\"api-key\"): operators can change it without a"
+                        + " redeployment"));
   }
 
   private static void checkTests(ServiceSource service, Findings findings) {
@@ -135,7 +143,8 @@ final class HygieneCheck implements Check {
           "QS137",
           service.type().getName(),
           "there is no unit test src/test/java/" + test,
-          "Write one: executeService(null, input) can be called in the same package without a server");
+          "Write one: executeService(null, input) can be called in the same package without a"
+              + " server");
     }
   }
 }

@@ -48,7 +48,8 @@ final class SecretCheck implements Check {
                     "QS130",
                     literal,
                     "there is a secret in the code",
-                    "Revoke it, since it has been written down; take the new one from context.setting(\"api-key\") (AI_SERVICE_API_KEY in the environment)"));
+                    "Revoke it, since it has been written down; take the new one from"
+                        + " context.setting(\"api-key\") (AI_SERVICE_API_KEY in the environment)"));
   }
 
   private static boolean isSecret(LiteralStringValueExpr literal) {

@@ -54,7 +54,13 @@ public final class SourceProject {
 
   /** The services under src/main/java, in the order of their files; broken files have none. */
   public List<ServiceSource> services() {
-    return servicesIn(sources());
+    return Files.isDirectory(sources()) ? servicesIn(sources()) : List.of();
+  }
+
+  /** The services of a package and those below it. */
+  public List<ServiceSource> servicesOf(String packageName) {
+    Path folder = sources().resolve(packageName.replace('.', '/'));
+    return Files.isDirectory(folder) ? servicesIn(folder) : List.of();
   }
 
   List<ServiceSource> servicesIn(Path fileOrFolder) {
@@ -91,7 +97,7 @@ public final class SourceProject {
   private static boolean mentionsService(Path path) {
     try {
       String text = Files.readString(path);
-      return text.contains("RegisterService") || text.contains("extends BaseService");
+      return text.contains("@RegisterService") || text.contains("extends BaseService");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }

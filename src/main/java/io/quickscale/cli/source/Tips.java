@@ -33,11 +33,13 @@ final class Tips {
     if (service.annotation().flatMap(found -> Nodes.member(found, "unitPrices")).isEmpty()
         && BlockingCalls.callsNetwork(service.file())) {
       tip(
-          "unitPrices and context.meter(\"tokens\", n) charge by use, if what it calls costs by use");
+          "unitPrices and context.meter(\"tokens\", n) charge by use, if what it calls costs by"
+              + " use");
     }
     if (!throwsInvalidInput()) {
       tip(
-          "throw InvalidInputException for what constraints cannot see: 400, and nothing is charged");
+          "throw InvalidInputException for what constraints cannot see: 400, and nothing is"
+              + " charged");
     }
     tip(
         "POST /api/v1/services/%s/validate checks an input without running it or charging"
@@ -48,7 +50,8 @@ final class Tips {
   private void adviseOnNetwork() {
     if (!has("Retry")) {
       tip(
-          "@Retry(maxRetries = 2, delay = 200) repeats what failed by chance: one hold, one charge");
+          "@Retry(maxRetries = 2, delay = 200) repeats what failed by chance: one hold, one"
+              + " charge");
     }
     if (!has("CircuitBreaker")) {
       tip("@CircuitBreaker answers 503 at once, and charges nothing, while what it calls is down");
@@ -57,9 +60,11 @@ final class Tips {
       tip("@Bulkhead(10) keeps one slow service from taking all threads");
     }
     tip(
-        "throw ServiceUnavailableException when what it calls is down (503), UpstreamFailedException when it answers nonsense (502)");
+        "throw ServiceUnavailableException when what it calls is down (503),"
+            + " UpstreamFailedException when it answers nonsense (502)");
     tip(
-        "answers that are the same for the same input can be kept: com.github.ben-manes.caffeine has a bound and an expiry");
+        "answers that are the same for the same input can be kept: com.github.ben-manes.caffeine"
+            + " has a bound and an expiry");
   }
 
   private void tip(String text) {

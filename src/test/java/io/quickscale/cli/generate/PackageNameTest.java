@@ -14,7 +14,8 @@ class PackageNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "com.", ".com", "a..b", "com.Example", "com.1st", "com.new", "a/b"})
+  @ValueSource(
+      strings = {"", ".", "com.", ".com", "a..b", "com.Example", "com.1st", "com.new", "a/b"})
   void refuses_others_and_says_what_a_package_is_made_of(String name) {
     assertThatThrownBy(() -> PackageName.of(name))
         .isInstanceOf(IllegalArgumentException.class)

@@ -33,7 +33,9 @@ class ProjectFilesTest {
     assertThat(theirs)
         .containsKeys("jakarta.jakartaee-api", "payara-micro", "maven-war-plugin", "assertj-core")
         .isEqualTo(withKeysOf(theirs, ours));
-    assertThat(content("pom.xml", ServiceType.BASIC)).doesNotContain("@").contains("<artifactId>shop");
+    assertThat(content("pom.xml", ServiceType.BASIC))
+        .doesNotContain("@")
+        .contains("<artifactId>shop");
   }
 
   @ParameterizedTest
@@ -101,7 +103,10 @@ class ProjectFilesTest {
   /** Of artifacts, with properties filled in; JUnit's are the BOM's. */
   private static Map<String, String> versions(String pom) {
     Map<String, String> properties = new TreeMap<>();
-    PROPERTY.matcher(pom).results().forEach(found -> properties.put(found.group(1), found.group(2)));
+    PROPERTY
+        .matcher(pom)
+        .results()
+        .forEach(found -> properties.put(found.group(1), found.group(2)));
     Map<String, String> versions = new TreeMap<>();
     Matcher matcher = VERSIONED.matcher(pom);
     while (matcher.find()) {

@@ -10,10 +10,10 @@ import com.google.googlejavaformat.java.RemoveUnusedImports;
 import io.quickscale.cli.generate.ServiceFiles.Container;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 class ServiceFilesTest {
   private static final Formatter FORMATTER = new Formatter();
@@ -50,9 +50,11 @@ class ServiceFilesTest {
   @ParameterizedTest
   @EnumSource(ServiceType.class)
   void is_formatted_in_any_package(ServiceType type) throws Exception {
-    for (String packageName : List.of("a", "io.quickscale.catalog.text", "jakarta.z", "zoo.of.words")) {
+    for (String packageName :
+        List.of("a", "io.quickscale.catalog.text", "jakarta.z", "zoo.of.words")) {
       var plan =
-          new ServicePlan(ServiceName.of("word_count"), type, "0.5", type.description(), packageName);
+          new ServicePlan(
+              ServiceName.of("word_count"), type, "0.5", type.description(), packageName);
       for (Container container : Container.values()) {
         assertFormatted(ServiceFiles.of(plan, container, "com.example"));
       }

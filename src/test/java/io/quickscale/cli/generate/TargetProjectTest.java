@@ -72,7 +72,8 @@ class TargetProjectTest {
     pom(
         """
         <parent><groupId>com.acme</groupId><artifactId>all</artifactId></parent>
-        <artifactId>shop</artifactId>""");
+        <artifactId>shop</artifactId>\
+        """);
 
     assertThat(TargetProject.at(folder).defaultPackage()).isEqualTo("com.acme");
   }

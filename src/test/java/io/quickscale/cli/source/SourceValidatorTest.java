@@ -104,7 +104,8 @@ class SourceValidatorTest {
 
   @BeforeEach
   void aProject() throws IOException {
-    pom("<dependency><groupId>com.fasterxml.jackson.core</groupId><artifactId>jackson-databind</artifactId></dependency>");
+    pom(
+        "<dependency><groupId>com.fasterxml.jackson.core</groupId><artifactId>jackson-databind</artifactId></dependency>");
   }
 
   @Test
@@ -118,71 +119,235 @@ class SourceValidatorTest {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-        mistake("QS101", Severity.ERROR, "^@RegisterService\\((\\n    .*)+\\)$", "", "class TranslateService"),
-        mistake("QS001", Severity.ERROR, "extends BaseService<.*> \\{", "{", "class TranslateService"),
-        mistake("QS001", Severity.ERROR, "extends BaseService<.*> \\{", "extends Thread {", "class TranslateService"),
+        mistake(
+            "QS101",
+            Severity.ERROR,
+            "^@RegisterService\\((\\n    .*)+\\)$",
+            "",
+            "class TranslateService"),
+        mistake(
+            "QS001", Severity.ERROR, "extends BaseService<.*> \\{", "{", "class TranslateService"),
+        mistake(
+            "QS001",
+            Severity.ERROR,
+            "extends BaseService<.*> \\{",
+            "extends Thread {",
+            "class TranslateService"),
         mistake("QS002", Severity.ERROR, "\"translate\"", "\"Translate\"", "@RegisterService"),
         mistake("QS002", Severity.ERROR, "\"translate\"", "\"x\" + \"y \"", "@RegisterService"),
         mistake("QS002", Severity.ERROR, "name = \"translate\",", "", "@RegisterService"),
         mistake("QS003", Severity.ERROR, "\"language\"", "\"Any language\"", "@RegisterService"),
-        mistake("QS003", Severity.ERROR, "\"Translates a text.\"", "\"" + "x".repeat(2001) + "\"", "@RegisterService"),
-        mistake("QS004", Severity.ERROR, "public class T", "public abstract class T", "class TranslateService"),
-        mistake("QS006", Severity.ERROR, "public class T", "public final class T", "class TranslateService"),
-        mistake("QS007", Severity.ERROR, "private int calls;", "public TranslateService(int calls) {}", "TranslateService(int calls)"),
-        mistake("QS007", Severity.ERROR, "private int calls;", "private TranslateService() {}", "private TranslateService()"),
-        mistake("QS008", Severity.ERROR, "  @Override", "  @Asynchronous @Override", "class TranslateService"),
-        mistake("QS009", Severity.ERROR, "extends BaseService<.*> \\{", "extends BaseService {", "extends BaseService"),
-        mistake("QS010", Severity.ERROR, "public record Input[\\s\\S]*?\\) \\{\\}", "public static class Input {}", "class Input"),
+        mistake(
+            "QS003",
+            Severity.ERROR,
+            "\"Translates a text.\"",
+            "\"" + "x".repeat(2001) + "\"",
+            "@RegisterService"),
+        mistake(
+            "QS004",
+            Severity.ERROR,
+            "public class T",
+            "public abstract class T",
+            "class TranslateService"),
+        mistake(
+            "QS006",
+            Severity.ERROR,
+            "public class T",
+            "public final class T",
+            "class TranslateService"),
+        mistake(
+            "QS007",
+            Severity.ERROR,
+            "private int calls;",
+            "public TranslateService(int calls) {}",
+            "TranslateService(int calls)"),
+        mistake(
+            "QS007",
+            Severity.ERROR,
+            "private int calls;",
+            "private TranslateService() {}",
+            "private TranslateService()"),
+        mistake(
+            "QS008",
+            Severity.ERROR,
+            "  @Override",
+            "  @Asynchronous @Override",
+            "class TranslateService"),
+        mistake(
+            "QS009",
+            Severity.ERROR,
+            "extends BaseService<.*> \\{",
+            "extends BaseService {",
+            "extends BaseService"),
+        mistake(
+            "QS010",
+            Severity.ERROR,
+            "public record Input[\\s\\S]*?\\) \\{\\}",
+            "public static class Input {}",
+            "class Input"),
         mistake("QS010", Severity.ERROR, "public record Input", "record Input", "record Input"),
         mistake("QS010", Severity.ERROR, "boolean polite", "java.io.File polite", "polite"),
-        mistake("QS011", Severity.ERROR, "Result\\(String text, ", "Result(java.io.InputStream text, ", "record Result"),
+        mistake(
+            "QS011",
+            Severity.ERROR,
+            "Result\\(String text, ",
+            "Result(java.io.InputStream text, ",
+            "record Result"),
         mistake("QS012", Severity.ERROR, "\"0.25\"", "\"-1\"", "@RegisterService"),
         mistake("QS012", Severity.ERROR, "\"0.25\"", "\"one\"", "@RegisterService"),
         mistake("QS012", Severity.ERROR, "\"0.001\"", "\"0.0000001\"", "@UnitPrice"),
         mistake("QS013", Severity.ERROR, "unit = \"tokens\"", "unit = \"Tokens\"", "unitPrices"),
-        mistake("QS013", Severity.ERROR, "unitPrices = (@.*\\))\\)", "unitPrices = {$1,\n$1})", "@UnitPrice(unit = \"tokens\", creditsPerUnit = \"0.001\", maximum = 100)})"),
+        mistake(
+            "QS013",
+            Severity.ERROR,
+            "unitPrices = (@.*\\))\\)",
+            "unitPrices = {$1,\n$1})",
+            "@UnitPrice(unit = \"tokens\", creditsPerUnit = \"0.001\", maximum = 100)})"),
         mistake("QS015", Severity.ERROR, "public class", "@Retry public class", "@Retry"),
-        mistake("QS110", Severity.WARNING, "public record Input[\\s\\S]*?\\) \\{\\}", "public record Input(String text) {}", "record Input"),
-        mistake("QS111", Severity.WARNING, "@NotBlank @Size\\(max = 10_000\\) String", "@NotBlank String", "String text"),
-        mistake("QS111", Severity.WARNING, "@NotBlank @Size\\(max = 10_000\\) String", "@Size(min = 1) String", "String text"),
+        mistake(
+            "QS110",
+            Severity.WARNING,
+            "public record Input[\\s\\S]*?\\) \\{\\}",
+            "public record Input(String text) {}",
+            "record Input"),
+        mistake(
+            "QS111",
+            Severity.WARNING,
+            "@NotBlank @Size\\(max = 10_000\\) String",
+            "@NotBlank String",
+            "String text"),
+        mistake(
+            "QS111",
+            Severity.WARNING,
+            "@NotBlank @Size\\(max = 10_000\\) String",
+            "@Size(min = 1) String",
+            "String text"),
         mistake("QS111", Severity.WARNING, "@Size\\(max = 10\\) List", "List", "hints"),
         mistake("QS111", Severity.WARNING, "<@Size\\(max = 100\\) String>", "<String>", "hints"),
         mistake("QS112", Severity.WARNING, "@Valid Options", "@NotNull Options", "Options options"),
         mistake("QS120", Severity.WARNING, "  @Timeout\\(2000\\)\\n", "", "executeService"),
-        mistake("QS121", Severity.ERROR, "memory.put", "Thread.sleep(9); memory.put", "Thread.sleep"),
-        mistake("QS121", Severity.ERROR, "memory.put", "fetch(); } void fetch() { client.send(null, null); memory.put", "client.send"),
-        mistake("QS121", Severity.ERROR, "  @Override", "  @Transactional @Override", "client.send"),
-        mistake("QS121", Severity.ERROR, "public class", "@Transactional public class", "client.send"),
+        mistake(
+            "QS121", Severity.ERROR, "memory.put", "Thread.sleep(9); memory.put", "Thread.sleep"),
+        mistake(
+            "QS121",
+            Severity.ERROR,
+            "memory.put",
+            "fetch(); } void fetch() { client.send(null, null); memory.put",
+            "client.send"),
+        mistake(
+            "QS121", Severity.ERROR, "  @Override", "  @Transactional @Override", "client.send"),
+        mistake(
+            "QS121", Severity.ERROR, "public class", "@Transactional public class", "client.send"),
         mistake("QS122", Severity.WARNING, "memory.put", "calls++; memory.put", "int calls"),
         mistake("QS122", Severity.WARNING, "memory.put", "this.calls = 2; memory.put", "int calls"),
-        mistake("QS123", Severity.WARNING, ".timeout\\(Duration.ofSeconds\\(1\\)\\)", "", "newBuilder"),
-        mistake("QS124", Severity.SUGGESTION, "memory.put", "HttpClient.newHttpClient(); memory.put", "memory.put"),
-        mistake("QS130", Severity.ERROR, "API_KEY_SETTING = \"api-key\"", "API_KEY = \"a8f5f167f44f\"", "API_KEY"),
+        mistake(
+            "QS123", Severity.WARNING, ".timeout\\(Duration.ofSeconds\\(1\\)\\)", "", "newBuilder"),
+        mistake(
+            "QS124",
+            Severity.SUGGESTION,
+            "memory.put",
+            "HttpClient.newHttpClient(); memory.put",
+            "memory.put"),
+        mistake(
+            "QS130",
+            Severity.ERROR,
+            "API_KEY_SETTING = \"api-key\"",
+            "API_KEY = \"a8f5f167f44f\"",
+            "API_KEY"),
         mistake("QS130", Severity.ERROR, "\"api-key\"", "\"sk-Abcdefghij0123456789\"", "sk-"),
         mistake("QS130", Severity.ERROR, "\"api-key\"", "\"AKIAABCDEFGHIJKLMNOP\"", "AKIA"),
         mistake("QS130", Severity.ERROR, "\"api-key\"", "\"qs_demo_0123456789abcdef\"", "qs_demo"),
-        mistake("QS130", Severity.ERROR, "\"api-key\"", "\"https://me:secret@example.org\"", "https:"),
+        mistake(
+            "QS130", Severity.ERROR, "\"api-key\"", "\"https://me:secret@example.org\"", "https:"),
         mistake("QS130", Severity.ERROR, "\"api-key\"", "\"Bearer abcdefghijklmnop\"", "Bearer"),
-        mistake("QS131", Severity.WARNING, "memory.put", "System.out.println(1); memory.put", "System.out"),
-        mistake("QS131", Severity.WARNING, "memory.put", "System.err.println(1); memory.put", "System.err"),
-        mistake("QS131", Severity.WARNING, "memory.put", "new Error().printStackTrace(); memory.put", "printStackTrace"),
-        mistake("QS132", Severity.WARNING, "Thread.currentThread\\(\\).interrupt\\(\\);", "", "InterruptedException e"),
-        mistake("QS132", Severity.WARNING, "// No number, no candidates.", "", "NumberFormatException ignored"),
-        mistake("QS132", Severity.WARNING, "throw new Upstream.*", "return null;", "catch (Exception e)"),
+        mistake(
+            "QS131",
+            Severity.WARNING,
+            "memory.put",
+            "System.out.println(1); memory.put",
+            "System.out"),
+        mistake(
+            "QS131",
+            Severity.WARNING,
+            "memory.put",
+            "System.err.println(1); memory.put",
+            "System.err"),
+        mistake(
+            "QS131",
+            Severity.WARNING,
+            "memory.put",
+            "new Error().printStackTrace(); memory.put",
+            "printStackTrace"),
+        mistake(
+            "QS132",
+            Severity.WARNING,
+            "Thread.currentThread\\(\\).interrupt\\(\\);",
+            "",
+            "InterruptedException e"),
+        mistake(
+            "QS132",
+            Severity.WARNING,
+            "// No number, no candidates.",
+            "",
+            "NumberFormatException ignored"),
+        mistake(
+            "QS132",
+            Severity.WARNING,
+            "throw new Upstream.*",
+            "return null;",
+            "catch (Exception e)"),
         mistake("QS133", Severity.WARNING, "// No number", "// TODO: no number", "TODO"),
         mistake("QS133", Severity.WARNING, "Translates\\. \\*/", "Translates. FIXME */", "FIXME"),
-        mistake("QS134", Severity.SUGGESTION, "memory.put", "if (calls < 0) { throw new IllegalArgumentException(\"?\"); } memory.put", "IllegalArgument"),
-        mistake("QS135", Severity.SUGGESTION, "memory.put", "System.getenv(\"API_KEY\"); memory.put", "getenv"),
+        mistake(
+            "QS134",
+            Severity.SUGGESTION,
+            "memory.put",
+            "if (calls < 0) { throw new IllegalArgumentException(\"?\"); } memory.put",
+            "IllegalArgument"),
+        mistake(
+            "QS135",
+            Severity.SUGGESTION,
+            "memory.put",
+            "System.getenv(\"API_KEY\"); memory.put",
+            "getenv"),
         mistake("QS136", Severity.SUGGESTION, "description = .*,", "", "@RegisterService"),
-        mistake("QS136", Severity.SUGGESTION, "\"Translates a text.\"", "\" \"", "@RegisterService"),
-        mistake("QS140", Severity.WARNING, "import com.fasterxml.jackson", "import dev.langchain4j.model.Model;\nimport com.fasterxml.jackson", "langchain4j"),
-        mistake("QS140", Severity.WARNING, "import com.fasterxml.jackson", "import com.google.common.cache.Cache;\nimport com.fasterxml.jackson", "google"),
-        mistake("QS141", Severity.ERROR, "import javax.imageio", "import javax.inject.Inject;\nimport javax.imageio", "javax.inject"),
-        mistake("QS142", Severity.WARNING, "import javax.imageio", "import org.glassfish.jersey.Client;\nimport javax.imageio", "glassfish"),
-        mistake("QS143", Severity.WARNING, "import javax.imageio", "import io.quickscale.credit.CreditLedger;\nimport javax.imageio", "CreditLedger"));
+        mistake(
+            "QS136", Severity.SUGGESTION, "\"Translates a text.\"", "\" \"", "@RegisterService"),
+        mistake(
+            "QS140",
+            Severity.WARNING,
+            "import com.fasterxml.jackson",
+            "import dev.langchain4j.model.Model;\nimport com.fasterxml.jackson",
+            "langchain4j"),
+        mistake(
+            "QS140",
+            Severity.WARNING,
+            "import com.fasterxml.jackson",
+            "import com.google.common.cache.Cache;\nimport com.fasterxml.jackson",
+            "google"),
+        mistake(
+            "QS141",
+            Severity.ERROR,
+            "import javax.imageio",
+            "import javax.inject.Inject;\nimport javax.imageio",
+            "javax.inject"),
+        mistake(
+            "QS142",
+            Severity.WARNING,
+            "import javax.imageio",
+            "import org.glassfish.jersey.Client;\nimport javax.imageio",
+            "glassfish"),
+        mistake(
+            "QS143",
+            Severity.WARNING,
+            "import javax.imageio",
+            "import io.quickscale.credit.CreditLedger;\nimport javax.imageio",
+            "CreditLedger"));
   }
 
-  /** What becomes of a good service when this is changed in it; the finding is where that stands. */
+  /**
+   * What becomes of a good service when this is changed in it; the finding is where that stands.
+   */
   private static Arguments mistake(
       String code, Severity severity, String regex, String replacement, String where) {
     String source = GOOD.replaceFirst("(?m)" + regex, replacement);
@@ -224,7 +389,8 @@ class SourceValidatorTest {
   void an_inner_class_must_be_static() throws IOException {
     String inner =
         "package com.acme;\nclass Outer {\n"
-            + GOOD.substring(GOOD.indexOf("/** Translates")).replace("private static final String", "final String")
+            + GOOD.substring(GOOD.indexOf("/** Translates"))
+                .replace("private static final String", "final String")
             + "}\n";
     write("Outer.java", imports() + inner.substring(inner.indexOf("class Outer")));
 
@@ -275,7 +441,9 @@ class SourceValidatorTest {
   @Test
   void classes_of_the_project_need_no_dependency() throws IOException {
     Files.createDirectories(folder.resolve("src/main/java/org/acme/tools"));
-    String source = GOOD.replace("import java.util.List;", "import java.util.List;\nimport org.acme.tools.Tool;");
+    String source =
+        GOOD.replace(
+            "import java.util.List;", "import java.util.List;\nimport org.acme.tools.Tool;");
 
     assertThat(codes(validate(source))).isEmpty();
   }
@@ -287,7 +455,8 @@ class SourceValidatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-1", "one", "0.0000001", "1000000000000", "1e13", "1e-7", "1,5", " 1"})
+  @ValueSource(
+      strings = {"", "-1", "one", "0.0000001", "1000000000000", "1e13", "1e-7", "1,5", " 1"})
   void refuses_the_amounts_that_the_server_refuses_for_the_same_reason(String amount) {
     assertThatThrownBy(() -> Credits.parse(amount))
         .isInstanceOf(IllegalArgumentException.class)
@@ -304,7 +473,10 @@ class SourceValidatorTest {
     SourceProject project = SourceProject.at(folder);
 
     for (String name : List.of("translate", "TranslateService", "com.acme.TranslateService")) {
-      assertThat(SourceValidator.validate(project, name)).get().extracting(Report::services).isEqualTo(List.of("translate"));
+      assertThat(SourceValidator.validate(project, name))
+          .get()
+          .extracting(Report::services)
+          .isEqualTo(List.of("translate"));
     }
     assertThat(SourceValidator.validate(project, "nobody")).isEmpty();
   }
@@ -321,7 +493,8 @@ class SourceValidatorTest {
   void what_is_not_there_or_not_java_is_refused() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.txt"), "?");
 
-    assertThatThrownBy(() -> SourceValidator.validate(text)).hasMessageContaining("not a Java source");
+    assertThatThrownBy(() -> SourceValidator.validate(text))
+        .hasMessageContaining("not a Java source");
     assertThatThrownBy(() -> SourceValidator.validate(folder.resolve("x.java")))
         .hasMessageContaining("no file or folder");
   }
@@ -329,11 +502,17 @@ class SourceValidatorTest {
   @Test
   void tips_fit_the_service() throws IOException {
     assertThat(validate(GOOD).tips())
-        .anyMatch(tip -> tip.contains("com.fasterxml, which com.fasterxml.jackson.core:jackson-databind of pom.xml brings"))
+        .anyMatch(
+            tip ->
+                tip.contains(
+                    "com.fasterxml, which com.fasterxml.jackson.core:jackson-databind of pom.xml"
+                        + " brings"))
         .anyMatch(tip -> tip.contains("@CircuitBreaker"))
         .anyMatch(tip -> tip.contains("/api/v1/services/translate/validate"))
         .noneMatch(tip -> tip.contains("unitPrices"));
-    assertThat(validate(GOOD.replace("@Timeout(2000)", "@Timeout(2000) @Retry @CircuitBreaker")).tips())
+    assertThat(
+            validate(GOOD.replace("@Timeout(2000)", "@Timeout(2000) @Retry @CircuitBreaker"))
+                .tips())
         .noneMatch(tip -> tip.contains("@CircuitBreaker") || tip.contains("@Retry"));
   }
 

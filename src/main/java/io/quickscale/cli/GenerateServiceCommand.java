@@ -158,6 +158,9 @@ final class GenerateServiceCommand extends SourceCommand {
     String elsewhere = target.isQuickScale() ? "" : " --project " + shown(target.root());
     terminal.out().printf("%nYour logic goes into executeService. Then:%n");
     terminal.out().printf("  quickscale validate-service %s%s%n", registered, elsewhere);
+    if (!target.root().equals(terminal.directory().toAbsolutePath().normalize())) {
+      terminal.out().printf("  cd %s%n", shown(target.root()));
+    }
     terminal.out().printf("  ./scripts/test '-Dtest=%s*'%n", plan.name().className());
     terminal.out().printf("  ./scripts/run%n");
     terminal

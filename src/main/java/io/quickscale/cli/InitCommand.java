@@ -140,8 +140,13 @@ final class InitCommand extends SourceCommand {
     }
     terminal.err().println("Putting QuickScale into the local Maven repository ...");
     try {
-      int status =
-          new ProcessBuilder(INSTALL).directory(home.get().toFile()).inheritIO().start().waitFor();
+      Process maven =
+          new ProcessBuilder(INSTALL)
+              .directory(home.get().toFile())
+              .redirectErrorStream(true)
+              .start();
+      maven.inputReader().lines().forEach(terminal.err()::println);
+      int status = maven.waitFor();
       if (status != 0) {
         throw new Failure(
             "the project was written, but QuickScale could not be put into the local Maven"

@@ -164,7 +164,7 @@ final class DefinitionCheck implements Check {
   private static void checkClass(ServiceSource service, Findings findings) {
     Optional<ClassOrInterfaceDeclaration> found =
         service.type().toClassOrInterfaceDeclaration().filter(type -> !type.isInterface());
-    if (found.isEmpty() || !mayExtendBase(service)) {
+    if (found.isEmpty() || !(service.extendsBase() || service.mayExtendBase())) {
       findings.error(
           "QS001",
           service.type().getName(),
@@ -179,15 +179,6 @@ final class DefinitionCheck implements Check {
     if (service.extendsBase()) {
       checkTypes(service, findings);
     }
-  }
-
-  /** A superclass from a library may well be a service: only the compiler can tell. */
-  private static boolean mayExtendBase(ServiceSource service) {
-    return service.extendsBase()
-        || service
-            .root()
-            .filter(root -> service.file().importOf(root.getNameAsString()).isPresent())
-            .isPresent();
   }
 
   private static void checkModifiers(ClassOrInterfaceDeclaration type, Findings findings) {

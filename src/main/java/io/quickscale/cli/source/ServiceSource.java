@@ -1,5 +1,7 @@
 package io.quickscale.cli.source;
 
+import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
@@ -98,19 +100,28 @@ public final class ServiceSource {
     Set<ClassOrInterfaceDeclaration> found = new LinkedHashSet<>();
     Optional<ClassOrInterfaceDeclaration> level = type.toClassOrInterfaceDeclaration();
     while (level.isPresent() && found.add(level.get())) {
-      level = level.flatMap(this::superclass).flatMap(this::declaredClass);
+      level = superclass(level.get()).flatMap(this::declaredClass);
     }
     return List.copyOf(found);
   }
 
-  private Optional<ClassOrInterfaceType> superclass(ClassOrInterfaceDeclaration of) {
+  private static Optional<ClassOrInterfaceType> superclass(ClassOrInterfaceDeclaration of) {
     return of.getExtendedTypes().getFirst();
   }
 
-  private Optional<ClassOrInterfaceDeclaration> declaredClass(ClassOrInterfaceType type) {
-    return isBase(type)
+  private Optional<ClassOrInterfaceDeclaration> declaredClass(ClassOrInterfaceType superclass) {
+    return isBase(superclass)
         ? Optional.empty()
-        : project.declaration(type, file).flatMap(TypeDeclaration::toClassOrInterfaceDeclaration);
+        : project
+            .declaration(superclass, fileOf(superclass))
+            .flatMap(TypeDeclaration::toClassOrInterfaceDeclaration);
+  }
+
+  private JavaFile fileOf(Node node) {
+    return node.findCompilationUnit()
+        .flatMap(CompilationUnit::getStorage)
+        .map(storage -> project.file(storage.getPath()))
+        .orElse(file);
   }
 
   /** What the topmost class that is in the project extends. */
@@ -121,6 +132,15 @@ public final class ServiceSource {
 
   boolean extendsBase() {
     return root().filter(ServiceSource::isBase).isPresent();
+  }
+
+  /**
+   * Whether it extends an imported class that is not in the project: only the compiler can tell.
+   */
+  boolean mayExtendBase() {
+    return root()
+        .filter(root -> fileOf(root).importOf(root.getNameAsString()).isPresent())
+        .isPresent();
   }
 
   /** {@code executeService}, of this class or from above. */

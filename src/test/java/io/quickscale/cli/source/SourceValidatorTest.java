@@ -429,6 +429,33 @@ class SourceValidatorTest {
   }
 
   @Test
+  void a_base_class_far_above_counts_and_one_of_a_library_is_believed() throws IOException {
+    write(
+        "Remote.java",
+        "package com.acme;\n"
+            + "import com.acme.far.Far;\n"
+            + "abstract class Remote<I, O> extends Far<I, O> {}\n");
+    Path far = source("far/Far.java");
+    Files.createDirectories(far.getParent());
+    Files.writeString(
+        far,
+        "package com.acme.far;\npublic abstract class Far<I, O> extends BaseService<I, O> {}\n");
+    String source = GOOD.replace("extends BaseService<", "extends Remote<");
+    assertThat(codes(validate(source))).isEmpty();
+
+    Files.writeString(
+        far,
+        "package com.acme.far;\n"
+            + "import com.other.Lib;\n"
+            + "public abstract class Far<I, O> extends Lib<I, O> {}\n");
+    assertThat(codes(validate(source))).isEmpty();
+
+    Files.writeString(
+        far, "package com.acme.far;\npublic abstract class Far<I, O> extends Object {}\n");
+    assertThat(codes(validate(source))).containsExactly("QS001");
+  }
+
+  @Test
   void an_input_in_a_file_of_its_own_is_judged_where_it_is() throws IOException {
     write("Options.java", "package com.acme;\npublic record Options(@Min(1) int candidates) {}\n");
     String source =

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "batch",
     description = "Run a service with each line of a file.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  quickscale batch sentiment_analysis texts.jsonl",
       "  quickscale batch sentiment_analysis texts.csv --output moods.csv --parallel 16",
@@ -189,12 +189,12 @@ final class BatchCommand extends ServerCommand {
       terminal
           .out()
           .printf(
-              "%s: %d succeeded, %d failed%s; %s credits. Results: %s%n",
+              "%s: %d succeeded, %d failed%s; %s. Results: %s%n",
               Texts.count(total, "line"),
               totals.succeeded(),
               totals.failed(),
               totals.done() < total ? ", " + (total - totals.done()) + " left" : "",
-              Json.amount(totals.credits()),
+              Texts.credits(totals.credits()),
               results);
     }
   }

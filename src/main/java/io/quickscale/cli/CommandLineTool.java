@@ -2,6 +2,7 @@ package io.quickscale.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands, and how their help and their errors are shown. */
@@ -52,7 +54,9 @@ final class CommandLineTool {
         "This tool",
         new DoctorCommand(terminal),
         new ProfileCommand(terminal),
-        new CompletionCommand(terminal));
+        new CompletionCommand(terminal),
+        new ReferenceCommand(terminal),
+        new WarmUpCommand(terminal));
   }
 
   private void group(String heading, Subcommand... commands) {
@@ -62,7 +66,9 @@ final class CommandLineTool {
       if (command instanceof CommandGroup own) {
         own.commands().forEach(added::addSubcommand);
       }
-      names.add(added.getCommandName());
+      if (!added.getCommandSpec().usageMessage().hidden()) {
+        names.add(added.getCommandName());
+      }
       commandLine.addSubcommand(added);
     }
   }
@@ -72,13 +78,25 @@ final class CommandLineTool {
     return commandLine.execute(withDefaultCommand(arguments));
   }
 
-  /** {@code quickscale users} is {@code quickscale users list}. */
+  /** {@code quickscale users} is {@code quickscale users list}, with options too. */
   private String[] withDefaultCommand(String[] arguments) {
     CommandLine named =
-        arguments.length == 1 ? commandLine.getSubcommands().get(arguments[0]) : null;
-    return named != null && named.getCommand() instanceof CommandGroup
-        ? new String[] {arguments[0], CommandGroup.DEFAULT}
-        : arguments;
+        arguments.length == 0 ? null : commandLine.getSubcommands().get(arguments[0]);
+    boolean isGroup = named != null && named.getCommand() instanceof CommandGroup;
+    boolean saysMore =
+        arguments.length > 1
+            && (!arguments[1].startsWith("-") || List.of("-h", "--help").contains(arguments[1]));
+    if (!isGroup || saysMore) {
+      return arguments;
+    }
+    List<String> said = new ArrayList<>(List.of(arguments));
+    said.add(1, CommandGroup.DEFAULT);
+    return said.toArray(String[]::new);
+  }
+
+  /** For those who describe the commands instead of using them. */
+  CommandLine commandLine() {
+    return commandLine;
   }
 
   private void configure() {
@@ -91,9 +109,16 @@ final class CommandLineTool {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> showWrongUse(wrong))
         .setExecutionExceptionHandler((failure, command, parsed) -> showFailure(failure, command));
+    abbreviateSynopsis(commandLine);
     var sections = commandLine.getHelpSectionMap();
     sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
     sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, this::commandsByGroup);
+  }
+
+  /** The options stand below; a list of them all says less than a line that can be read. */
+  private static void abbreviateSynopsis(CommandLine command) {
+    command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+    command.getSubcommands().values().forEach(CommandLineTool::abbreviateSynopsis);
   }
 
   private String commandsByGroup(Help help) {
@@ -122,23 +147,42 @@ final class CommandLineTool {
     return lines.length == 0 ? "" : lines[0];
   }
 
-  private int showWrongUse(CommandLine.ParameterException wrong) {
+  private int showWrongUse(ParameterException wrong) {
     CommandLine where = wrong.getCommandLine();
-    say(wrong.getMessage());
-    List<String> meant =
-        wrong instanceof UnmatchedArgumentException unmatched ? meant(unmatched) : List.of();
-    if (!meant.isEmpty()) {
-      terminal.err().println("Did you mean: " + String.join(", ", meant) + "?");
+    // An option that is misspelt may be the very one that is missing.
+    List<String> unknown =
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getUnmatched()
+            : where.getUnmatchedArguments();
+    if (unknown.isEmpty()) {
+      say(wrong.getMessage());
+    } else {
+      sayUnknown(unknown.get(0).split("=", 2)[0], where.getCommandSpec());
     }
     terminal.err().println("See: " + where.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.WRONG_USE;
   }
 
-  private static List<String> meant(UnmatchedArgumentException unmatched) {
-    String word = unmatched.getUnmatched().get(0).split("=", 2)[0];
-    CommandSpec where = unmatched.getCommandLine().getCommandSpec();
-    return Suggestions.near(
-        word, word.startsWith("-") ? where.optionsMap().keySet() : where.subcommands().keySet());
+  private void sayUnknown(String word, CommandSpec where) {
+    boolean isOption = word.startsWith("-");
+    boolean isCommand = !isOption && !where.subcommands().isEmpty();
+    String what = isOption ? "option" : isCommand ? "command" : "argument";
+    Collection<String> known =
+        isOption ? where.optionsMap().keySet() : visible(where.subcommands());
+    List<String> meant = Suggestions.near(word, known);
+    say(
+        (isOption || isCommand ? "There is no %s '%s'.%s" : "One %s too many: '%s'.%s")
+            .formatted(
+                what,
+                Texts.clean(word),
+                meant.isEmpty() ? "" : " Did you mean " + String.join(" or ", meant) + "?"));
+  }
+
+  private static List<String> visible(Map<String, CommandLine> commands) {
+    return commands.entrySet().stream()
+        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private int showFailure(Exception failure, CommandLine command) throws Exception {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "completion",
     description = "Print the completion script for a shell.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  source <(quickscale completion bash)",
       "  quickscale completion zsh >> ~/.zshrc",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "configure-service",
     description = "Show or set a service's price, state and limits (admin).",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  quickscale configure-service --list",
       "  quickscale configure-service sentiment_analysis",
@@ -31,10 +31,10 @@ final class ConfigureServiceCommand extends ServerCommand {
   @ArgGroup Cost cost;
   @ArgGroup State state;
 
-  @Option(names = "--description", description = "What callers read about it.")
+  @Option(names = "--description", paramLabel = "TEXT", description = "What callers read about it.")
   String description;
 
-  @Option(names = "--category", description = "Such as text_processing.")
+  @Option(names = "--category", paramLabel = "NAME", description = "Such as text_processing.")
   String category;
 
   @Option(

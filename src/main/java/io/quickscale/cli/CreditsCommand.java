@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "credits",
     description = "Show the balance, the grants and the ledger.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  quickscale credits",
       "  quickscale credits --transactions --limit 20",

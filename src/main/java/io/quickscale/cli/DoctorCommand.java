@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "doctor",
     description = "Check the server, the key and the clock, and say how to mend what is wrong.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  quickscale doctor",
       "  quickscale doctor --profile prod --json",
@@ -103,12 +104,11 @@ final class DoctorCommand extends ServerCommand {
   }
 
   private void checkClock(Answer answer, Instant asked, Instant answered) {
-    Optional<Instant> there = answer.header("date").flatMap(DoctorCommand::httpDate);
-    if (there.isEmpty()) {
+    Optional<Duration> found = answer.header("date").flatMap(there -> skew(there, asked, answered));
+    if (found.isEmpty()) {
       return;
     }
-    Instant here = asked.plus(Duration.between(asked, answered).dividedBy(2));
-    Duration skew = Duration.between(here, there.get());
+    Duration skew = found.get();
     if (skew.abs().compareTo(SKEW) > 0) {
       warning(
           "clock",
@@ -120,10 +120,16 @@ final class DoctorCommand extends ServerCommand {
     }
   }
 
-  private static Optional<Instant> httpDate(String text) {
+  /**
+   * How far the server's clock is ahead of the one here.
+   *
+   * @param there the answer's Date header
+   */
+  static Optional<Duration> skew(String there, Instant asked, Instant answered) {
     try {
-      return Optional.of(
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      Instant time = ZonedDateTime.parse(there, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Instant here = asked.plus(Duration.between(asked, answered).dividedBy(2));
+      return Optional.of(Duration.between(here, time));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -135,7 +141,10 @@ final class DoctorCommand extends ServerCommand {
       failed("health", "/health/ready does not answer in JSON", "Is this a QuickScale server?");
       return;
     }
-    for (JsonNode check : health.get().path("checks")) {
+    List<JsonNode> checks = new ArrayList<>();
+    health.get().path("checks").forEach(checks::add);
+    checks.sort(Comparator.comparing(check -> check.path("name").asText()));
+    for (JsonNode check : checks) {
       String name = Texts.of(check.path("name"));
       String data = data(check.path("data"));
       if (check.path("status").asText().equals("UP")) {

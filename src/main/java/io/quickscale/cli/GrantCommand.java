@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "grant",
     description = "Give credits to a user (admin).",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  quickscale grant ada@example.org 50 --description 'invoice 4711' --idempotency-key 4711",
       "  quickscale grant ada@example.org 100 --kind subscription --expires-at 2027-01-01T00:00:00Z",
@@ -37,7 +37,10 @@ final class GrantCommand extends ServerCommand {
       description = "Such as 2027-01-01T00:00:00Z; a subscription needs it.")
   String expiresAt;
 
-  @Option(names = "--description", description = "What for; stands in the ledger.")
+  @Option(
+      names = "--description",
+      paramLabel = "TEXT",
+      description = "What for; stands in the ledger.")
   String description;
 
   @Option(
@@ -67,9 +70,9 @@ final class GrantCommand extends ServerCommand {
       terminal
           .out()
           .printf(
-              "%s has %s %s credits more: grant %s%s.%n",
+              "%s has %s more (%s): grant %s%s.%n",
               user,
-              Json.amount(grant.path("amount")),
+              Texts.credits(grant.path("amount")),
               Texts.of(grant.path("kind")),
               Texts.of(grant.path("id")),
               grant.has("expires_at") ? ", until " + Texts.time(grant.path("expires_at")) : "");

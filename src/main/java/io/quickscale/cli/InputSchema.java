@@ -20,8 +20,7 @@ final class InputSchema {
           "exclusiveMaximum",
           "minItems",
           "maxItems",
-          "pattern",
-          "format");
+          "pattern");
 
   private final JsonNode root;
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "keys",
     description = "List, add, revoke and rotate API keys.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  quickscale keys list",
       "  quickscale keys add --name laptop --expires-at 2027-01-01T00:00:00Z",
@@ -45,7 +45,11 @@ final class KeysCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "list", description = "List your keys, without their secrets.")
+  @Command(
+      name = "list",
+      description = "List your keys, without their secrets.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer = "  quickscale keys list")
   private static final class ListKeys extends OnKeys {
     ListKeys(Terminal terminal) {
       super(terminal);
@@ -73,9 +77,13 @@ final class KeysCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "add", description = "Make a key. It is shown once.")
+  @Command(
+      name = "add",
+      description = "Make a key. It is shown once.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer = "  quickscale keys add --name laptop --expires-at 2027-01-01T00:00:00Z")
   private static final class Add extends OnKeys {
-    @Option(names = "--name", description = "What it is for.")
+    @Option(names = "--name", paramLabel = "NAME", description = "What it is for.")
     String name;
 
     @Option(
@@ -110,7 +118,11 @@ final class KeysCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "revoke", description = "Make one of your keys worthless.")
+  @Command(
+      name = "revoke",
+      description = "Make one of your keys worthless.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer = "  quickscale keys revoke 0SAEQMYKM041M")
   private static final class Revoke extends OnKeys {
     @Parameters(paramLabel = "ID", description = "The key's id, see 'keys list'.")
     String id;
@@ -131,7 +143,11 @@ final class KeysCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "rotate", description = "Replace one of your keys by a new one, shown once.")
+  @Command(
+      name = "rotate",
+      description = "Replace one of your keys by a new one, shown once.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer = "  quickscale keys rotate 0SAEQMYKM041M")
   private static final class Rotate extends OnKeys {
     @Parameters(paramLabel = "ID", description = "The key's id, see 'keys list'.")
     String id;

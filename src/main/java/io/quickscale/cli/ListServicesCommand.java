@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list-services",
     description = "List the services, with prices.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  quickscale list-services",
       "  quickscale list-services --details",

@@ -21,10 +21,9 @@ final class ProblemFailure extends Failure {
 
   /** One line; what is wrong with each field stands below it. */
   static String text(JsonNode problem) {
-    StringBuilder text = new StringBuilder(Texts.of(problem.path("detail")));
-    if (text.isEmpty()) {
-      text.append(Texts.of(problem.path("title")));
-    }
+    // The detail of an invalid input is the list of violations, which stands below.
+    boolean listed = problem.has("violations");
+    StringBuilder text = new StringBuilder(Texts.of(problem.path(listed ? "title" : "detail")));
     if (problem.has("required_credits")) {
       text.append(" Required: ")
           .append(Json.amount(problem.path("required_credits")))

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "profile",
     description = "List, add, use and remove servers with their keys.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  quickscale profile add local --url http://localhost:8080       (asks for the key)",
       "  quickscale profile add prod --url https://quickscale.example.org --key-file prod.key",
@@ -28,7 +28,11 @@ final class ProfileCommand extends CommandGroup {
         new Remove(terminal));
   }
 
-  @Command(name = "list", description = "List the profiles, without their keys.")
+  @Command(
+      name = "list",
+      description = "List the profiles, without their keys.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer = "  quickscale profile list")
   private static final class ListProfiles extends Subcommand {
     @Option(names = "--json", description = "Print JSON, for scripts.")
     boolean json;
@@ -73,15 +77,19 @@ final class ProfileCommand extends CommandGroup {
   @Command(
       name = "add",
       description =
-          "Add a server, or change one. The key is kept in a file that only you can read.")
+          "Add a server, or change one. The key is kept in a file that only you can read.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer =
+          "  quickscale profile add prod --url https://quickscale.example.org --key-file prod.key")
   private static final class Add extends Subcommand {
     @Parameters(paramLabel = "NAME", description = "What you call it.")
     String name;
 
     @Option(
         names = "--url",
+        paramLabel = "URL",
         required = true,
-        description = "The server, such as https://quickscale.example.org.")
+        description = "Required. The server, such as https://quickscale.example.org.")
     String url;
 
     @Option(
@@ -136,7 +144,11 @@ final class ProfileCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "use", description = "Use this profile where nothing else is said.")
+  @Command(
+      name = "use",
+      description = "Use this profile where nothing else is said.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer = "  quickscale profile use prod")
   private static final class Use extends Subcommand {
     @Parameters(paramLabel = "NAME", description = "The profile.")
     String name;
@@ -154,7 +166,11 @@ final class ProfileCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "remove", description = "Forget a profile and its key.")
+  @Command(
+      name = "remove",
+      description = "Forget a profile and its key.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer = "  quickscale profile remove prod")
   private static final class Remove extends Subcommand {
     @Parameters(paramLabel = "NAME", description = "The profile.")
     String name;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "refund",
     description = "Give back what a run cost (admin).",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = "  quickscale refund 0SAEQQHS404F2 --reason 'wrong result'")
 final class RefundCommand extends TakeBackCommand {
   @Parameters(paramLabel = "USAGE", description = "The run's usage id.")
@@ -27,8 +27,8 @@ final class RefundCommand extends TakeBackCommand {
       terminal
           .out()
           .printf(
-              "%s credits given back; the account has %s now.%n",
-              Json.amount(refund.path("refunded_credits")),
+              "%s given back; the account has %s now.%n",
+              Texts.credits(refund.path("refunded_credits")),
               Json.amount(refund.path("available_credits")));
     }
     return ExitCode.DONE;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         "Metered, paid and audited AI services: write them, run them, run a server of them.",
     versionProvider = RootCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  quickscale list-services",
       "  quickscale run sentiment_analysis --input '{\"text\": \"I love it\"}'",

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = "Run a service.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  quickscale run sentiment_analysis --input '{\"text\": \"I love it\"}'",
       "  quickscale run sentiment_analysis --input @input.json --json | jq .credits_remaining",
@@ -32,7 +32,7 @@ final class RunCommand extends ServerCommand {
       names = {"-i", "--input"},
       paramLabel = "JSON|@FILE|-",
       required = true,
-      description = "The input: JSON, a file with it, or standard input.")
+      description = "Required. The input: JSON, a file with it, or standard input.")
   String input;
 
   @Option(
@@ -76,8 +76,8 @@ final class RunCommand extends ServerCommand {
     terminal
         .err()
         .printf(
-            "%s credits, %s left; %s ms; usage %s%n",
-            Json.amount(answer.path("credits_consumed")),
+            "%s, %s left; %s ms; usage %s%n",
+            Texts.credits(answer.path("credits_consumed")),
             Json.amount(answer.path("credits_remaining")),
             answer.path("duration_ms").asText(),
             Texts.of(answer.path("usage_id")));
@@ -97,10 +97,10 @@ final class RunCommand extends ServerCommand {
       terminal
           .out()
           .printf(
-              "The input is valid. A run needs %s credits, %s are available%s.%n",
-              Json.amount(credits.path("required_credits")),
+              "The input is valid. A run needs %s; available: %s%s.%n",
+              Texts.credits(credits.path("required_credits")),
               Json.amount(credits.path("available_credits")),
-              enough ? "" : ": " + Json.amount(credits.path("shortfall")) + " are missing");
+              enough ? "" : "; missing: " + Json.amount(credits.path("shortfall")));
     }
     return enough ? ExitCode.DONE : ExitCode.FAILED;
   }

@@ -18,7 +18,10 @@ abstract class ServerCommand extends Subcommand {
       description = "The server and key of this profile.")
   String profile;
 
-  @Option(names = "--url", description = "The server, such as https://quickscale.example.org.")
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "The server, such as https://quickscale.example.org.")
   String url;
 
   @Option(

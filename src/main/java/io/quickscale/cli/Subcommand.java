@@ -8,6 +8,8 @@ import picocli.CommandLine.Spec;
 
 /** A command. What {@link #call()} returns is the exit code; see {@link ExitCode}. */
 abstract class Subcommand implements Callable<Integer> {
+  static final String EXAMPLES = "%nExamples:%n";
+
   protected final Terminal terminal;
 
   @Spec CommandSpec spec;

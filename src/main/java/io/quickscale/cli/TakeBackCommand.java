@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** What moves credits back, once, with a reason that stands in the ledger. */
 abstract class TakeBackCommand extends ServerCommand {
-  @Option(names = "--reason", description = "Why; stands in the ledger.")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands in the ledger.")
   String reason;
 
   TakeBackCommand(Terminal terminal) {

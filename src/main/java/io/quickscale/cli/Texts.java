@@ -1,6 +1,7 @@
 package io.quickscale.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 
 /** What comes from a server or a file, made fit to be shown on a terminal. */
 final class Texts {
@@ -23,6 +24,16 @@ final class Texts {
   /** A time to the second, which is enough for a table. */
   static String time(JsonNode value) {
     return of(value).replaceFirst("\\.\\d+", "");
+  }
+
+  /** {@code 1 credit}, {@code 0.5 credits}. */
+  static String credits(BigDecimal amount) {
+    return Json.amount(amount) + (amount.compareTo(BigDecimal.ONE) == 0 ? " credit" : " credits");
+  }
+
+  /** See {@link #credits(BigDecimal)}. */
+  static String credits(JsonNode amount) {
+    return credits(amount.decimalValue());
   }
 
   /** {@code 1 line}, {@code 2 lines}. */

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "usage",
     description = "Show the audit trail: one record a run.",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  quickscale usage --service sentiment_analysis --limit 20",
       "  quickscale usage --summary --group-by day,service",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "users",
     description = "List, add, show, lock and unlock users (admin).",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = {
       "  quickscale users list",
       "  quickscale users add ada@example.org",
@@ -68,7 +68,11 @@ final class UsersCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "list", description = "List users, newest first.")
+  @Command(
+      name = "list",
+      description = "List users, newest first.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer = "  quickscale users list --limit 200 --json")
   private static final class ListUsers extends OnUsers {
     @Option(
         names = "--limit",
@@ -90,13 +94,18 @@ final class UsersCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "add", description = "Add a user, with an account for credits.")
+  @Command(
+      name = "add",
+      description = "Add a user, with an account for credits.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer = "  quickscale users add ada@example.org --role admin")
   private static final class Add extends OnUsers {
     @Parameters(paramLabel = "EMAIL", description = "The e-mail address.")
     String email;
 
     @Option(
         names = "--role",
+        paramLabel = "ROLE",
         defaultValue = "user",
         description = "user or admin (${DEFAULT-VALUE}).")
     String role;
@@ -117,7 +126,11 @@ final class UsersCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "show", description = "Show a user.")
+  @Command(
+      name = "show",
+      description = "Show a user.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer = "  quickscale users show ada@example.org")
   private static final class Show extends OnOneUser {
     Show(Terminal terminal) {
       super(terminal);
@@ -132,7 +145,11 @@ final class UsersCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "lock", description = "Lock a user out: no key of the user's works any more.")
+  @Command(
+      name = "lock",
+      description = "Lock a user out: no key of the user's works any more.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer = "  quickscale users lock ada@example.org")
   private static final class Lock extends OnOneUser {
     Lock(Terminal terminal) {
       super(terminal);
@@ -144,7 +161,11 @@ final class UsersCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "unlock", description = "Let a locked user in again.")
+  @Command(
+      name = "unlock",
+      description = "Let a locked user in again.",
+      footerHeading = Subcommand.EXAMPLES,
+      footer = "  quickscale users unlock ada@example.org")
   private static final class Unlock extends OnOneUser {
     Unlock(Terminal terminal) {
       super(terminal);

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "void",
     description = "Take back what is left of a grant (admin).",
-    footerHeading = "%nExamples:%n",
+    footerHeading = Subcommand.EXAMPLES,
     footer = "  quickscale void 0SAEQMYKM041M --reason 'invoice cancelled'")
 final class VoidCommand extends TakeBackCommand {
   @Parameters(paramLabel = "GRANT", description = "The grant's id.")
@@ -27,8 +27,8 @@ final class VoidCommand extends TakeBackCommand {
       terminal
           .out()
           .printf(
-              "%s credits taken back; the account has %s now.%n",
-              Json.amount(voided.path("voided_credits")),
+              "%s taken back; the account has %s now.%n",
+              Texts.credits(voided.path("voided_credits")),
               Json.amount(voided.path("available_credits")));
     }
     return ExitCode.DONE;

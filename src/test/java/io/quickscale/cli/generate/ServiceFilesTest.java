@@ -99,6 +99,9 @@ class ServiceFilesTest {
         String java = file.content();
         String ordered = ImportOrderer.reorderImports(java, JavaFormatterOptions.Style.GOOGLE);
         assertThat(java)
+            .as("spotless joins annotations with the type behind them, however long the line is")
+            .doesNotContainPattern("(?m)^ {6,}@.*[^{};,]$\\n {8,}[A-Z]");
+        assertThat(java)
             .as(file.path())
             .isEqualTo(FORMATTER.formatSource(RemoveUnusedImports.removeUnusedImports(ordered)));
       }

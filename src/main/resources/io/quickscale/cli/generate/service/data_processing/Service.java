@@ -1,15 +1,16 @@
 package «package»;
 
 import io.quickscale.service.BaseService;
+import io.quickscale.service.InvalidInputException;
 import io.quickscale.service.RegisterService;
 import io.quickscale.service.RunContext;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
 /** Sums up numbers: how many, how large, how far apart. Decimals are exact, nothing is a float. */
@@ -24,8 +25,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
    * @param values 1 to 10,000 numbers with up to 12 digits before and 6 after the point
    */
   public record Input(
-      @NotEmpty @Size(max = 10_000)
-          List<@NotNull @Digits(integer = 12, fraction = 6) BigDecimal> values) {}
+      @NotEmpty @Size(max = 10_000) List<@Digits(integer = 12, fraction = 6) BigDecimal> values) {}
 
   /**
    * What callers get.
@@ -51,7 +51,11 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
   @Timeout(2000)
   protected Result executeService(RunContext context, Input input) {
     // Your own logic goes here. The input is valid and the credits are held: they are charged when
-    // this returns, and given back when it throws. InvalidInputException is for callers' mistakes.
+    // this returns, and given back when it throws.
+    if (input.values().stream().anyMatch(Objects::isNull)) {
+      // What the constraints let pass: 400 for the caller, nothing charged.
+      throw InvalidInputException.of("values", "has a null, which is no number");
+    }
     List<BigDecimal> sorted = input.values().stream().sorted().toList();
     BigDecimal sum = sum(sorted);
     BigDecimal mean = sum.divide(BigDecimal.valueOf(sorted.size()), PRECISION);

@@ -1,7 +1,9 @@
 package «package»;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quickscale.service.InvalidInputException;
 import io.quickscale.service.RegisterService;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
@@ -54,13 +56,21 @@ class «class»Test {
   }
 
   @Test
-  void takes_1_to_10_000_values_and_no_gaps() {
+  void takes_1_to_10_000_values_of_12_digits() {
     assertThat(isValid(new Input(Collections.nCopies(10_000, BigDecimal.ONE)))).isTrue();
     assertThat(isValid(new Input(Collections.nCopies(10_001, BigDecimal.ONE)))).isFalse();
     assertThat(isValid(new Input(List.of()))).isFalse();
     assertThat(isValid(new Input(null))).isFalse();
-    assertThat(isValid(new Input(Collections.singletonList(null)))).isFalse();
     assertThat(isValid(input("1234567890123"))).isFalse();
+  }
+
+  @Test
+  void refuses_a_null_among_the_values() {
+    Input input = new Input(Collections.singletonList(null));
+
+    assertThatThrownBy(() -> service.executeService(null, input))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("values: has a null, which is no number");
   }
 
   private static Input input(String... values) {

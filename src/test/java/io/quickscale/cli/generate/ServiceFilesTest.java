@@ -19,7 +19,7 @@ class ServiceFilesTest {
   private static final Formatter FORMATTER = new Formatter();
 
   static Stream<String> namesOfAllLengths() {
-    return Stream.iterate(1, length -> length <= 64, length -> length + 1)
+    return Stream.iterate(1, length -> length <= 64, length -> length + 3)
         .map(length -> "x" + "abcdefg".repeat(10).substring(0, length - 1));
   }
 
@@ -33,7 +33,7 @@ class ServiceFilesTest {
 
   static Stream<String> descriptions() {
     String words = "Says what there is to say about it. ";
-    return Stream.iterate(0, length -> length <= 300, length -> length + 7)
+    return Stream.iterate(0, length -> length <= 300, length -> length + 13)
         .map(length -> words.repeat(9).substring(0, length));
   }
 

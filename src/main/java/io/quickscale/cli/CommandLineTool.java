@@ -75,7 +75,10 @@ final class CommandLineTool {
 
   /** Does what the arguments say and gives the exit code. */
   int run(String... arguments) {
-    return commandLine.execute(withDefaultCommand(arguments));
+    int exitCode = commandLine.execute(withDefaultCommand(arguments));
+    terminal.out().flush();
+    terminal.err().flush();
+    return exitCode;
   }
 
   /** {@code quickscale users} is {@code quickscale users list}, with options too. */

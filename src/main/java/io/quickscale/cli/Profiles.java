@@ -27,7 +27,13 @@ final class Profiles {
   private final ObjectNode content;
 
   /** A server with a name. The key is never shown. */
-  record Profile(String name, URI url, Optional<String> key, boolean current) {}
+  record Profile(String name, URI url, Optional<String> key, boolean current) {
+    /** Without the key. */
+    @Override
+    public String toString() {
+      return name + " " + url;
+    }
+  }
 
   private Profiles(Path file, ObjectNode content) {
     this.file = file;

@@ -12,7 +12,7 @@ final class Suggestions {
 
   /** The words that are near, the nearest first; those that begin alike count as near. */
   static List<String> near(String word, Collection<String> known) {
-    int tolerated = Math.max(1, word.length() / 3);
+    int tolerated = Math.max(1, (word.length() + 1) / 3);
     return known.stream()
         .distinct()
         .filter(

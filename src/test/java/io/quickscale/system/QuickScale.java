@@ -31,6 +31,11 @@ final class QuickScale {
     this.root = root;
   }
 
+  /** Where it is, without a slash at the end. */
+  String url() {
+    return root.toString().replaceAll("/$", "");
+  }
+
   /** Somebody without a key. */
   Caller anybody() {
     return new Caller(Map.of(), null);

@@ -27,7 +27,8 @@ class QuickScaleIT
         AccessBehaviour,
         AdministrationBehaviour,
         LedgerGuardBehaviour,
-        ObservabilityBehaviour {
+        ObservabilityBehaviour,
+        CommandLineBehaviour {
   @ArquillianResource private URL root;
 
   @Deployment(testable = false)

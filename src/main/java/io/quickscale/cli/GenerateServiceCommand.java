@@ -77,7 +77,10 @@ final class GenerateServiceCommand extends SourceCommand {
             PackageName.of(packageName == null ? target.defaultPackage() : packageName));
     refuseTaken(plan, target);
     List<NewFile> files = target.filesOf(plan);
-    Path folder = outputDir == null ? target.root() : terminal.resolve(outputDir);
+    Path folder =
+        outputDir == null
+            ? target.root()
+            : terminal.resolve(outputDir).toAbsolutePath().normalize();
     refuseExisting(folder, files);
     NewFiles.write(folder, files);
     if (json) {

@@ -39,6 +39,7 @@ final class InitCommand extends SourceCommand {
           "-q",
           "-B",
           "-ntp",
+          "-Dstyle.color=never",
           "-Dmaven.test.skip=true",
           "-Dspotless.check.skip=true",
           "-Dmdep.analyze.skip=true",
@@ -173,8 +174,8 @@ final class InitCommand extends SourceCommand {
     terminal.out().printf("%s: a project with its first service%n", folder);
     files.forEach(file -> terminal.out().println("  wrote " + file.path()));
     terminal.out().printf("%nStart it, or test it:%n");
-    terminal.out().printf("  cd %s%n  ./scripts/run%n  ./scripts/test%n", folder);
+    terminal.out().printf("  cd %s%n  ./scripts/run%n  ./scripts/test%n", shown(folder));
     terminal.out().printf("One more service:%n");
-    terminal.out().printf("  quickscale generate-service NAME --project %s%n", folder);
+    terminal.out().printf("  quickscale generate-service NAME --project %s%n", shown(folder));
   }
 }

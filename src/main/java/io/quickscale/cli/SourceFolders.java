@@ -56,9 +56,12 @@ final class SourceFolders {
         .toList();
   }
 
-  /** A path as the user would write it. */
+  /** A path as the user would write it: relative, if it is no further away than a sibling. */
   static String shown(Terminal terminal, Path path) {
-    Path here = terminal.directory().toAbsolutePath().normalize();
-    return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
+    Path relative = terminal.directory().toAbsolutePath().normalize().relativize(path);
+    if (relative.startsWith(Path.of("..", ".."))) {
+      return path.toString();
+    }
+    return relative.toString().isEmpty() ? "." : relative.toString();
   }
 }

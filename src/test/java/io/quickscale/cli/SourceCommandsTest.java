@@ -38,7 +38,7 @@ class SourceCommandsTest {
 
     assertThat(made.out())
         .contains("wrote pom.xml", "wrote scripts/run", "TextStatisticsService.java")
-        .contains("cd " + folder.resolve("other"))
+        .contains("cd other\n")
         .contains("./scripts/run");
     assertThat(shell.read("other/pom.xml"))
         .contains("<groupId>com.example</groupId>")
@@ -251,8 +251,9 @@ class SourceCommandsTest {
 
     assertThat(items.findValuesAsText("name")).contains("sentiment_analysis", "data_validator");
     for (JsonNode item : items) {
-      assertThat(Path.of(item.path("source").asText())).exists();
-      assertThat(Json.read(Files.readString(Path.of(item.path("example").asText()))).isObject())
+      assertThat(folder.resolve(item.path("source").asText())).exists();
+      assertThat(
+              Json.read(Files.readString(folder.resolve(item.path("example").asText()))).isObject())
           .as("src/examples has an input for each service that ships")
           .isTrue();
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The application as the launcher starts it, once for all in-container tests of a build. */
 public final class QuickScaleServer {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private QuickScaleServer() {}
 
@@ -51,6 +51,7 @@ public final class QuickScaleServer {
       builder.environment().put("QUICKSCALE_DATA_DIR", data.toString());
       builder.environment().put("QUICKSCALE_HTTP_ADDRESS", "127.0.0.1");
       builder.environment().put("QUICKSCALE_HTTP_PORT", Integer.toString(port));
+      builder.environment().put("QUICKSCALE_START_TIMEOUT", Long.toString(PATIENCE.toSeconds()));
       return builder.start();
     }
 

@@ -109,6 +109,8 @@ final class CommandLineTool {
         .setColorScheme(Help.defaultColorScheme(terminal.outColours()))
         .setUsageHelpWidth(Math.min(terminal.width(), 120))
         .setUsageHelpLongOptionsMaxWidth(30)
+        // Else picocli would take "--input @file" for a file of arguments, if it is there.
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> showWrongUse(wrong))
         .setExecutionExceptionHandler((failure, command, parsed) -> showFailure(failure, command));

@@ -45,6 +45,12 @@ final class CommandLineTool {
         new VoidCommand(terminal),
         new RefundCommand(terminal));
     group(
+        "Write services",
+        new GenerateServiceCommand(terminal),
+        new ValidateServiceCommand(terminal),
+        new ServiceExamplesCommand(terminal),
+        new InitCommand(terminal));
+    group(
         "This tool",
         new DoctorCommand(terminal),
         new ProfileCommand(terminal),
@@ -103,6 +109,8 @@ final class CommandLineTool {
         .setColorScheme(Help.defaultColorScheme(terminal.outColours()))
         .setUsageHelpWidth(Math.min(terminal.width(), 120))
         .setUsageHelpLongOptionsMaxWidth(30)
+        // Else picocli would take "--input @file" for a file of arguments, if it is there.
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> showWrongUse(wrong))
         .setExecutionExceptionHandler((failure, command, parsed) -> showFailure(failure, command));

@@ -14,10 +14,20 @@ import picocli.CommandLine.Option;
       "  quickscale list-services",
       "  quickscale list-services --details",
       "  quickscale list-services --json | jq -r '.items[].name'",
+      "  quickscale list-services --offline       what the sources here define",
     })
 final class ListServicesCommand extends ServerCommand {
   @Option(names = "--details", description = "Also inputs, results and limits.")
   boolean details;
+
+  @Option(names = "--offline", description = "Those in a project's sources, without a server.")
+  boolean offline;
+
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "With --offline: which project (the one around the working directory).")
+  String project;
 
   ListServicesCommand(Terminal terminal) {
     super(terminal);
@@ -25,6 +35,25 @@ final class ListServicesCommand extends ServerCommand {
 
   @Override
   public Integer call() {
+    return offline ? listSources() : listServer();
+  }
+
+  private int listSources() {
+    OfflineServices services = new OfflineServices(terminal, project);
+    if (json) {
+      services.printJson();
+    } else if (details) {
+      services.printDetails();
+    } else {
+      services.printTable();
+    }
+    return ExitCode.DONE;
+  }
+
+  private int listServer() {
+    if (project != null) {
+      throw wrongUse("--project is for --offline: a server has no sources");
+    }
     JsonNode services = api().get("/api/v1/services");
     if (json) {
       print(services);

@@ -78,15 +78,19 @@ class AnswersTest {
   @Test
   void the_input_comes_from_a_file_or_from_standard_input_too() {
     server.on("POST /api/v1/services/echo/run", RUN);
-    shell.write("input.json", "{\"text\": \"from a file\"}");
+    Path file = shell.write("input.json", "{\"text\": \"from a file\"}").toAbsolutePath();
     shell.input("{\"text\": \"from standard input\"}");
 
     shell.run("run", "echo", "--input", "@input.json");
+    shell.run("run", "echo", "--input", "@" + file);
     shell.run("run", "echo", "--input", "-");
 
     assertThat(server.requests())
         .extracting(Request::body)
-        .containsExactly("{\"text\":\"from a file\"}", "{\"text\":\"from standard input\"}");
+        .containsExactly(
+            "{\"text\":\"from a file\"}",
+            "{\"text\":\"from a file\"}",
+            "{\"text\":\"from standard input\"}");
   }
 
   @Test
@@ -267,7 +271,8 @@ class AnswersTest {
             Response.ok(
                 request.path().contains("cursor=C1")
                     ? "{\"items\": [{\"id\": \"U3\"}]}"
-                    : "{\"items\": [{\"id\": \"U1\"}, {\"id\": \"U2\"}], \"next_cursor\": \"C1\"}"));
+                    : "{\"items\": [{\"id\": \"U1\"}, {\"id\": \"U2\"}], \"next_cursor\":"
+                        + " \"C1\"}"));
 
     assertThat(shell.run("usage").out()).contains("U1", "U2", "U3");
     assertThat(server.requests())
@@ -403,7 +408,8 @@ class AnswersTest {
         .on("GET /health/live", "{\"status\": \"UP\"}")
         .on(
             "GET /health/ready",
-            "{\"checks\": [{\"name\": \"database\", \"status\": \"UP\", \"data\": {\"product\": \"H2\"}}]}")
+            "{\"checks\": [{\"name\": \"database\", \"status\": \"UP\", \"data\": {\"product\":"
+                + " \"H2\"}}]}")
         .on("GET /openapi", "{\"info\": {\"version\": \"1.0.0\"}}")
         .on("GET /api/v1/services", "{\"items\": [" + ECHO + "]}")
         .on("GET /api/v1/me", "{\"user\": {\"email\": \"ada@example.org\"}, \"roles\": [\"user\"]}")

@@ -1,0 +1,316 @@
+package io.quickscale.cli.source;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
+import com.github.javaparser.ast.body.ConstructorDeclaration;
+import com.github.javaparser.ast.body.TypeDeclaration;
+import com.github.javaparser.ast.expr.AnnotationExpr;
+import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import com.github.javaparser.ast.type.Type;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What would stop the deployment, told before it. The codes are those of the deployment. */
+final class DefinitionCheck implements Check {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+  private static final int MAX_DESCRIPTION = 2000;
+  private static final Set<String> FAULT_TOLERANCE =
+      Set.of("Timeout", "Retry", "CircuitBreaker", "Bulkhead", "Fallback");
+  private static final Set<String> WITHOUT_JSON_FORM =
+      Set.of("InputStream", "OutputStream", "Reader", "File", "Path", "Thread", "Class", "Stream");
+
+  @Override
+  public void check(ServiceSource service, Findings findings) {
+    Optional<AnnotationExpr> annotation = service.annotation();
+    if (annotation.isPresent()) {
+      checkTexts(annotation.get(), findings);
+      checkPrices(annotation.get(), findings);
+      checkUnique(service, annotation.get(), findings);
+    } else {
+      findings.error(
+          "QS101",
+          service.type().getName(),
+          "%s extends BaseService but is not registered".formatted(simpleName(service)),
+          "Annotate it with @RegisterService(name = \"…\", description = \"…\", creditCost ="
+              + " \"1.0\")");
+    }
+    checkClass(service, findings);
+  }
+
+  private static String simpleName(ServiceSource service) {
+    return service.type().getNameAsString();
+  }
+
+  private static void checkTexts(AnnotationExpr annotation, Findings findings) {
+    if (Nodes.member(annotation, "name").isEmpty()) {
+      findings.error(
+          "QS002",
+          annotation,
+          "the service has no name",
+          "Add name = \"…\" to @RegisterService: a lower-case letter, then lower-case letters,"
+              + " digits or _");
+    }
+    text(annotation, "name")
+        .filter(name -> !NAME.matcher(name).matches())
+        .ifPresent(
+            name ->
+                findings.error(
+                    "QS002",
+                    annotation,
+                    "the name '%s' is not valid".formatted(name),
+                    "Use a lower-case letter, then up to 63 lower-case letters, digits or _"));
+    text(annotation, "description")
+        .filter(description -> description.length() > MAX_DESCRIPTION)
+        .ifPresent(
+            description ->
+                findings.error(
+                    "QS003",
+                    annotation,
+                    "the description is longer than %d characters".formatted(MAX_DESCRIPTION),
+                    "Shorten it"));
+    text(annotation, "category")
+        .filter(category -> !NAME.matcher(category).matches())
+        .ifPresent(
+            category ->
+                findings.error(
+                    "QS003",
+                    annotation,
+                    "the category '%s' is not valid".formatted(category),
+                    "Use lower-case letters, digits and _"));
+    if (text(annotation, "description").orElse("?").isBlank()
+        || Nodes.member(annotation, "description").isEmpty()) {
+      findings.suggestion(
+          "QS136",
+          annotation,
+          "the service has no description",
+          "Say in one or two sentences what it does: callers see it in the list of services");
+    }
+  }
+
+  private static Optional<String> text(AnnotationExpr annotation, String member) {
+    return Nodes.member(annotation, member).flatMap(Nodes::text);
+  }
+
+  private static void checkPrices(AnnotationExpr annotation, Findings findings) {
+    checkAmount(annotation, "creditCost", "the cost", findings);
+    Set<String> units = new HashSet<>();
+    unitPrices(annotation).forEach(price -> checkUnitPrice(price, units, findings));
+  }
+
+  private static void checkAmount(
+      AnnotationExpr annotation, String member, String what, Findings findings) {
+    Optional<String> amount = text(annotation, member);
+    if (amount.isEmpty()) {
+      return;
+    }
+    try {
+      CreditAmount.parse(amount.get());
+    } catch (IllegalArgumentException e) {
+      findings.error(
+          "QS012",
+          annotation,
+          "%s \"%s\" %s".formatted(what, amount.get(), e.getMessage()),
+          "Give a decimal such as \"1.5\", or \"0\" for a free service");
+    }
+  }
+
+  private static Stream<AnnotationExpr> unitPrices(AnnotationExpr annotation) {
+    return Nodes.member(annotation, "unitPrices").stream()
+        .flatMap(prices -> prices.findAll(AnnotationExpr.class).stream());
+  }
+
+  private static void checkUnitPrice(AnnotationExpr price, Set<String> units, Findings findings) {
+    String unit = text(price, "unit").orElse("");
+    checkAmount(price, "creditsPerUnit", "the price of the unit " + unit, findings);
+    if (!unit.isEmpty() && !units.add(unit)) {
+      findings.error(
+          "QS013", price, "the unit '%s' has two prices".formatted(unit), "Keep one of them");
+    }
+    if (!unit.isEmpty() && !NAME.matcher(unit).matches()) {
+      findings.error(
+          "QS013",
+          price,
+          "the unit '%s' is not a valid name".formatted(unit),
+          "Use a lower-case letter, then up to 63 lower-case letters, digits or _");
+    }
+  }
+
+  private static void checkUnique(
+      ServiceSource service, AnnotationExpr annotation, Findings findings) {
+    service
+        .name()
+        .flatMap(name -> otherWith(name, service))
+        .ifPresent(
+            other ->
+                findings.error(
+                    "QS014",
+                    annotation,
+                    "%s has the name '%s' too"
+                        .formatted(other.className(), service.name().orElseThrow()),
+                    "Rename one of the two services"));
+  }
+
+  private static Optional<ServiceSource> otherWith(String name, ServiceSource service) {
+    return service.project().services().stream()
+        .filter(other -> other.name().filter(name::equals).isPresent())
+        .filter(other -> !other.className().equals(service.className()))
+        .findFirst();
+  }
+
+  private static void checkClass(ServiceSource service, Findings findings) {
+    Optional<ClassOrInterfaceDeclaration> found =
+        service.type().toClassOrInterfaceDeclaration().filter(type -> !type.isInterface());
+    if (found.isEmpty() || !(service.extendsBase() || service.mayExtendBase())) {
+      findings.error(
+          "QS001",
+          service.type().getName(),
+          "%s does not extend BaseService".formatted(simpleName(service)),
+          "Declare it as 'class %s extends BaseService<Input, Output>'"
+              .formatted(simpleName(service)));
+      return;
+    }
+    checkModifiers(found.get(), findings);
+    checkConstructors(found.get(), findings);
+    checkFaultTolerance(service, found.get(), findings);
+    if (service.extendsBase()) {
+      checkTypes(service, findings);
+    }
+  }
+
+  private static void checkModifiers(ClassOrInterfaceDeclaration type, Findings findings) {
+    Node where = type.getName();
+    if (type.isAbstract()) {
+      findings.error(
+          "QS004", where, "the class is abstract", "Annotate the concrete class instead");
+    }
+    if (type.isNestedType() && !type.isStatic()) {
+      findings.error(
+          "QS005",
+          where,
+          "the class is an inner class",
+          "Make it static or move it to a file of its own");
+    }
+    if (type.isFinal()) {
+      findings.error(
+          "QS006",
+          where,
+          "the class is final, so that the container cannot wrap it",
+          "Remove 'final'");
+    }
+  }
+
+  private static void checkConstructors(ClassOrInterfaceDeclaration type, Findings findings) {
+    List<ConstructorDeclaration> constructors = type.getConstructors();
+    boolean usable =
+        constructors.isEmpty()
+            || constructors.stream()
+                .anyMatch(made -> made.getParameters().isEmpty() && !made.isPrivate());
+    if (!usable) {
+      findings.error(
+          "QS007",
+          constructors.get(0),
+          "there is no constructor without parameters that the container can call",
+          "Add one (protected is enough), and @Inject what the service needs");
+    }
+  }
+
+  private static void checkFaultTolerance(
+      ServiceSource service, ClassOrInterfaceDeclaration type, Findings findings) {
+    type.getAnnotations().stream()
+        .filter(found -> FAULT_TOLERANCE.contains(found.getName().getIdentifier()))
+        .forEach(
+            found ->
+                findings.error(
+                    "QS015",
+                    found,
+                    "@%s is on the class, where it would also repeat run() and its charge"
+                        .formatted(found.getName().getIdentifier()),
+                    "Put it on executeService"));
+    service.hierarchy().stream()
+        .filter(DefinitionCheck::isAsynchronous)
+        .findFirst()
+        .ifPresent(
+            found ->
+                findings.error(
+                    "QS008",
+                    type.getName(),
+                    "the service is @Asynchronous",
+                    "Remove the annotation: the runner and background jobs do this"));
+  }
+
+  private static boolean isAsynchronous(ClassOrInterfaceDeclaration type) {
+    return type.isAnnotationPresent("Asynchronous")
+        || type.getMethods().stream()
+            .anyMatch(method -> method.isAnnotationPresent("Asynchronous"));
+  }
+
+  private static void checkTypes(ServiceSource service, Findings findings) {
+    ClassOrInterfaceType base = service.root().orElseThrow();
+    if (base.getTypeArguments().map(found -> found.size()).orElse(0) != 2) {
+      findings.error(
+          "QS009",
+          base,
+          "the class does not say what goes in and out",
+          "Extend BaseService<Input, Output> with types of your own");
+      return;
+    }
+    Optional<TypeDeclaration<?>> input = service.input();
+    input
+        .filter(found -> !found.isRecordDeclaration())
+        .ifPresent(
+            found ->
+                findings.error(
+                    "QS010",
+                    found.getName(),
+                    "the input %s is not a record".formatted(found.getNameAsString()),
+                    "Make it one: its components are the members of the JSON object"));
+    input.ifPresent(found -> checkComponents("QS010", "input", found, findings));
+    output(base, service).ifPresent(found -> checkComponents("QS011", "output", found, findings));
+  }
+
+  private static Optional<TypeDeclaration<?>> output(
+      ClassOrInterfaceType base, ServiceSource service) {
+    return base.getTypeArguments()
+        .map(arguments -> arguments.get(1))
+        .flatMap(Type::toClassOrInterfaceType)
+        .flatMap(type -> service.project().declaration(type, service.file()));
+  }
+
+  private static void checkComponents(
+      String code, String role, TypeDeclaration<?> type, Findings findings) {
+    if (type.isNestedType() && !isPublic(type)) {
+      findings.error(
+          code,
+          type.getName(),
+          "the %s %s is not public".formatted(role, type.getNameAsString()),
+          "Make it public, so that JSON can be read and written");
+    }
+    type.toRecordDeclaration().stream()
+        .flatMap(found -> found.getParameters().stream())
+        .filter(component -> WITHOUT_JSON_FORM.contains(rawName(component.getType())))
+        .forEach(
+            component ->
+                findings.error(
+                    code,
+                    component,
+                    "'%s' of the %s has no JSON form (%s)"
+                        .formatted(component.getNameAsString(), role, component.getType()),
+                    "Use records, texts, numbers, booleans, enums, times, lists and maps"));
+  }
+
+  private static boolean isPublic(TypeDeclaration<?> type) {
+    return type.isPublic() || type.getParentNode().filter(DefinitionCheck::isInterface).isPresent();
+  }
+
+  private static boolean isInterface(Node node) {
+    return node instanceof ClassOrInterfaceDeclaration type && type.isInterface();
+  }
+
+  private static String rawName(Type type) {
+    return type.toClassOrInterfaceType().map(found -> found.getNameAsString()).orElse("");
+  }
+}

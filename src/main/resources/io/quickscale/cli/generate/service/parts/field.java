@@ -1,0 +1,1 @@
+  private final «class» service =«1:6»new «class»();

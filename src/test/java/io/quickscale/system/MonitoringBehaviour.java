@@ -30,7 +30,7 @@ interface MonitoringBehaviour {
   Set<String> NOT_THE_SERVERS = Set.of("up", "or");
 
   Pattern DOCUMENTED =
-      Pattern.compile("(?m)^\\| `(quickscale_\\w+)` \\| (\\w+) \\| .* \\| (.*) \\|$");
+      Pattern.compile("(?m)^\\| `(quickscale_\\w+)` \\| (\\w+) \\|[^|]*\\| (.*) \\|$");
 
   QuickScale quickScale();
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
     })
 final class DoctorCommand extends ServerCommand {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int NOT_FOUND = 404;
   private static final Duration SKEW = Duration.ofSeconds(30);
 
   private final List<Finding> findings = new ArrayList<>();
@@ -90,7 +91,7 @@ final class DoctorCommand extends ServerCommand {
       return false;
     }
     Instant answered = Instant.now();
-    if (!alive.isSuccess()) {
+    if (!alive.isSuccess() && !hasItsHealthElsewhere(api, alive)) {
       failed(
           "server",
           api.server() + " answers HTTP " + alive.status() + " to /health/live",
@@ -101,6 +102,12 @@ final class DoctorCommand extends ServerCommand {
     ok("server", api.server() + " answers in " + millis + " ms");
     checkClock(alive, asked, answered);
     return true;
+  }
+
+  /** WildFly answers for health on its management port alone. */
+  private static boolean hasItsHealthElsewhere(Api api, Answer alive) {
+    return alive.status() == NOT_FOUND
+        && api.send("GET", "/openapi?format=json", null, null).isSuccess();
   }
 
   private void checkClock(Answer answer, Instant asked, Instant answered) {
@@ -136,7 +143,12 @@ final class DoctorCommand extends ServerCommand {
   }
 
   private void checkReadiness(Api api) {
-    Optional<JsonNode> health = json(api.send("GET", "/health/ready", null, null));
+    Answer ready = api.send("GET", "/health/ready", null, null);
+    if (ready.status() == NOT_FOUND) {
+      ok("health", "is on the server's management port, which this cannot know");
+      return;
+    }
+    Optional<JsonNode> health = json(ready);
     if (health.isEmpty()) {
       failed("health", "/health/ready does not answer in JSON", "Is this a QuickScale server?");
       return;

@@ -428,6 +428,18 @@ class AnswersTest {
   }
 
   @Test
+  void a_doctor_does_without_health_where_it_is_on_a_management_port() {
+    healthyServer();
+    server
+        .on("GET /health/live", any -> Response.problem(404, "not_found", ""))
+        .on("GET /health/ready", any -> Response.problem(404, "not_found", ""));
+    Result found = shell.run("doctor");
+
+    assertThat(found.exitCode()).isZero();
+    assertThat(found.out()).contains("management port", "ada@example.org").doesNotContain("failed");
+  }
+
+  @Test
   void a_doctor_says_what_is_wrong_and_how_to_mend_it() {
     healthyServer();
     server

@@ -1,6 +1,5 @@
 package io.quickscale.platform;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -9,10 +8,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/**
- * The database answers within a second; how long a connection to it takes is a metric. Says which
- * it is, but no version: anybody may ask.
- */
+/** The database answers within a second. Says which it is, but no version: anybody may ask. */
 @Readiness
 @ApplicationScoped
 public class DatabaseCheck implements HealthCheck {
@@ -21,17 +17,11 @@ public class DatabaseCheck implements HealthCheck {
   // It has the data source. A management thread of WildFly could not look one up here.
   @Inject SchemaMigration migration;
 
-  @Inject Metrics metrics;
-
   private final AtomicLong waitedMillis = new AtomicLong();
 
-  @PostConstruct
-  void registerGauge() {
-    metrics.gauge(
-        "quickscale_database_wait_milliseconds",
-        "How long the last readiness check waited for a connection to the database;"
-            + " much when the pool is exhausted or the database is away",
-        waitedMillis::get);
+  /** How long the last check waited for a connection. */
+  long waitedMillis() {
+    return waitedMillis.get();
   }
 
   @Override

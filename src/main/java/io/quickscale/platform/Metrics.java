@@ -2,6 +2,7 @@ package io.quickscale.platform;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,10 @@ public class Metrics {
   @ConfigProperty(name = "mp.metrics.distribution.histogram.buckets")
   Optional<String> buckets;
 
+  // Not CDI.current(): asked first on a thread of the server's own, it would never find a container
+  // again.
+  @Inject BeanManager beans;
+
   private Meters meters;
 
   // Making a meter's description and tags for each number would cost more than the number.
@@ -34,7 +39,7 @@ public class Metrics {
   void choose() {
     meters =
         MicroProfileMeters.offered()
-            ? MicroProfileMeters.ofServer()
+            ? MicroProfileMeters.ofServer(beans)
             : new OwnMeters(buckets.orElse(""));
   }
 

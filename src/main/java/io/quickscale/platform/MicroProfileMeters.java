@@ -1,5 +1,6 @@
 package io.quickscale.platform;
 
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Unmanaged;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -30,8 +31,8 @@ final class MicroProfileMeters implements Meters {
   }
 
   /** Only an injected field will do: Payara's producer of the registry looks at its annotations. */
-  static MicroProfileMeters ofServer() {
-    return new Unmanaged<>(MicroProfileMeters.class).newInstance().produce().inject().get();
+  static MicroProfileMeters ofServer(BeanManager beans) {
+    return new Unmanaged<>(beans, MicroProfileMeters.class).newInstance().produce().inject().get();
   }
 
   @Override

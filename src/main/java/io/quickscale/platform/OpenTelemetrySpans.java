@@ -9,7 +9,6 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Scope;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.CDI;
 import java.util.Optional;
 
 /** Spans by the server's OpenTelemetry. Nothing else names its classes: a server may lack them. */
@@ -21,8 +20,8 @@ final class OpenTelemetrySpans implements Tracing.Spans {
   }
 
   /** Spans as the server is configured to treat them; empty if it is not to trace. */
-  static Optional<Tracing.Spans> ofServer() {
-    Instance<OpenTelemetry> server = CDI.current().select(OpenTelemetry.class);
+  static Optional<Tracing.Spans> ofServer(Instance<Object> beans) {
+    Instance<OpenTelemetry> server = beans.select(OpenTelemetry.class);
     return server.isResolvable() ? of(server.get()) : Optional.empty();
   }
 

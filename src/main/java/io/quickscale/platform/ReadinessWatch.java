@@ -23,16 +23,22 @@ public class ReadinessWatch {
   private static final Logger LOG = Logger.getLogger(ReadinessWatch.class.getName());
 
   @Inject @Any Instance<HealthCheck> checks;
+  @Inject @Readiness DatabaseCheck database;
   @Inject Metrics metrics;
 
   private final AtomicInteger ready = new AtomicInteger();
 
   @PostConstruct
-  void registerGauge() {
+  void registerGauges() {
     metrics.gauge(
         "quickscale_ready",
         "1 if this node can take runs (as /health/ready says), else 0; looked at every 5 seconds",
         ready::get);
+    metrics.gauge(
+        "quickscale_database_wait_milliseconds",
+        "How long the last readiness check waited for a connection to the database;"
+            + " much when the pool is exhausted or the database is away",
+        database::waitedMillis);
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)

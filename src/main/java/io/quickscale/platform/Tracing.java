@@ -2,6 +2,8 @@ package io.quickscale.platform;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,6 +16,8 @@ import java.util.logging.Logger;
 @ApplicationScoped
 public class Tracing {
   private static final Logger LOG = Logger.getLogger(Tracing.class.getName());
+
+  @Inject Instance<Object> beans;
 
   private Spans spans;
 
@@ -52,7 +56,7 @@ public class Tracing {
   @PostConstruct
   void findTheServers() {
     try {
-      spans = OpenTelemetrySpans.ofServer().orElse(null);
+      spans = OpenTelemetrySpans.ofServer(beans).orElse(null);
     } catch (NoClassDefFoundError theServerHasNone) {
       LOG.log(Level.FINE, "No OpenTelemetry here", theServerHasNone);
     } catch (RuntimeException e) {

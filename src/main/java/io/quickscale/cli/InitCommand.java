@@ -41,6 +41,7 @@ final class InitCommand extends SourceCommand {
           "-ntp",
           "-Dstyle.color=never",
           "-Dmaven.test.skip=true",
+          "-DskipWildFly",
           "-Dspotless.check.skip=true",
           "-Dmdep.analyze.skip=true",
           "-Dquickscale.failOnWarning=false",

@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 public final class ProjectFiles {
   private static final String SERVER_CONFIG = "server-config/payara-micro/";
 
+  /** What is in that folder; the classes' folder cannot be listed. */
+  private static final List<String> SERVER_FILES =
+      List.of("boot.asadmin", "logging-json.properties", "logging.properties", "server.sh");
+
   private ProjectFiles() {}
 
   /**
@@ -33,7 +37,7 @@ public final class ProjectFiles {
     files.add(NewFile.of(".gitignore", Template.raw("project/gitignore")));
     files.add(NewFile.script("scripts/run", launcher(first)));
     files.add(NewFile.script("scripts/test", Template.raw("project/scripts/test")));
-    for (String name : List.of("boot.asadmin", "logging.properties")) {
+    for (String name : SERVER_FILES) {
       files.add(NewFile.of(SERVER_CONFIG + name, Template.raw("project/" + SERVER_CONFIG + name)));
     }
     files.add(

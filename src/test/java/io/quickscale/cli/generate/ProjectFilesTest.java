@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,10 +55,11 @@ class ProjectFilesTest {
   }
 
   @Test
-  void has_the_servers_configuration() throws IOException {
-    for (String name : List.of("boot.asadmin", "logging.properties")) {
-      String path = "server-config/payara-micro/" + name;
-      assertThat(content(path, ServiceType.BASIC)).isEqualTo(Files.readString(Path.of(path)));
+  void has_the_whole_configuration_of_the_server() throws IOException {
+    try (Stream<Path> ours = Files.list(Path.of("server-config/payara-micro"))) {
+      for (Path file : ours.toList()) {
+        assertThat(content(file.toString(), ServiceType.BASIC)).isEqualTo(Files.readString(file));
+      }
     }
   }
 

@@ -75,7 +75,7 @@ deployment_has_failed() { [ -e "$base/deployments/quickscale.war.failed" ]; }
 
 # The log has a JSON object a line: errors as SEVERE: lines, the stack traces in them as they were.
 readable_log() {
-  sed -e '/"level" *: *"\(ERROR\|FATAL\)"/s/^.*"message" *: *"\(\([^"\\]\|\\.\)*\)".*$/SEVERE: \1\n&/' "$log" |
+  sed -e '/"Level" *: *"\(ERROR\|FATAL\)"/s/^.*"LogMessage" *: *"\(\([^"\\]\|\\.\)*\)".*$/SEVERE: \1\n&/' "$log" |
     sed -e 's/\\r//g; s/\\n/\n/g; s/\\t/\t/g; s/\\"/"/g'
 }
 

@@ -9,11 +9,13 @@ import java.util.StringJoiner;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.slf4j.MDC;
 
 /**
  * Log lines that say what happened and to what: {@code run usage_id=0SB4… service=…}, and the trace
  * of the request if it is traced. The text is for people and for every server; the same facts are
- * the record's parameter, which Payara's JSON log shows as members of the line.
+ * the record's parameter, which Payara's JSON log shows as members of the line, and SLF4J's
+ * diagnostic context, which WildFly's shows as its member {@code mdc}.
  *
  * <p>Facts are ids, names, codes and numbers, never what a caller sent.
  */
@@ -61,7 +63,16 @@ public class EventLog {
     line.setSourceClassName(logger.getName());
     line.setParameters(new Object[] {named});
     line.setThrown(thrown);
-    logger.log(line);
+    logAmong(named, logger, line);
+  }
+
+  private static void logAmong(Map<String, Object> facts, Logger logger, LogRecord line) {
+    facts.forEach((name, value) -> MDC.put(name, String.valueOf(value)));
+    try {
+      logger.log(line);
+    } finally {
+      facts.keySet().forEach(MDC::remove);
+    }
   }
 
   private static Map<String, Object> named(Object... facts) {

@@ -23,12 +23,17 @@ import java.util.Optional;
  */
 @Provider
 public class AccessControl implements DynamicFeature {
+  /**
+   * After the server's own filter for traces (WildFly's): a request that is refused has one too.
+   */
+  static final int PRIORITY = Priorities.USER + 1;
+
   @Inject ApiKeyAuthentication authentication;
   @Inject Caller caller;
 
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
-    context.register(new Check(level(resource)), Priorities.AUTHORIZATION);
+    context.register(new Check(level(resource)), PRIORITY);
   }
 
   private static Access.Level level(ResourceInfo resource) {
@@ -39,7 +44,7 @@ public class AccessControl implements DynamicFeature {
     return access == null ? Access.Level.USER : access.value();
   }
 
-  @Priority(Priorities.AUTHORIZATION)
+  @Priority(PRIORITY)
   private final class Check implements ContainerRequestFilter {
     private final Access.Level level;
 

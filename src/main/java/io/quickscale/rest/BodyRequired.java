@@ -15,10 +15,13 @@ import java.util.stream.Stream;
  */
 @Provider
 public class BodyRequired implements DynamicFeature {
+  /** Whoever may not do this at all is told that first. */
+  private static final int PRIORITY = AccessControl.PRIORITY + 1;
+
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
     if (Stream.of(resource.getResourceMethod().getParameterTypes()).anyMatch(Class::isRecord)) {
-      context.register(new Check());
+      context.register(new Check(), PRIORITY);
     }
   }
 

@@ -13,9 +13,11 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class EventLogTest {
   private final List<LogRecord> lines = new ArrayList<>();
+  private final List<Map<String, String>> contexts = new ArrayList<>();
   private final Logger logger = Logger.getAnonymousLogger();
   private final EventLog log = new EventLog();
 
@@ -27,6 +29,7 @@ class EventLogTest {
           @Override
           public void publish(LogRecord line) {
             lines.add(line);
+            contexts.add(MDC.getCopyOfContextMap());
           }
 
           @Override
@@ -54,6 +57,16 @@ class EventLogTest {
         .containsExactly(
             Map.of(
                 "usage_id", "0SB4", "attempts", 2, "trace_id", "0af7651916cd43dd8448eb211c80319c"));
+  }
+
+  @Test
+  void theFactsAreTheContextOfTheLineAndOfNoOther() {
+    log.log(logger, Level.INFO, "run", "usage_id", "0SB4");
+
+    assertThat(contexts)
+        .containsExactly(
+            Map.of("usage_id", "0SB4", "trace_id", "0af7651916cd43dd8448eb211c80319c"));
+    assertThat(MDC.get("usage_id")).isNull();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.quickscale.system;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -12,10 +11,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -23,15 +22,17 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 final class ServerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private final ServerKind kind;
+  private final ServerKind.Ports ports;
   private final ProcessBuilder builder;
   private final Path log;
-  private final int port;
   private Process process;
 
-  private ServerProcess(ProcessBuilder builder, Path log, int port) {
+  private ServerProcess(ServerKind kind, ServerKind.Ports ports, ProcessBuilder builder, Path log) {
+    this.kind = kind;
+    this.ports = ports;
     this.builder = builder;
     this.log = log;
-    this.port = port;
   }
 
   /** Starts the server; its embedded database and its log are in the folder. */
@@ -46,24 +47,14 @@ final class ServerProcess implements AutoCloseable {
    */
   static ServerProcess start(WebArchive application, Path folder, Map<String, String> settings)
       throws IOException {
-    return start(application, folder, settings, "logging.properties");
-  }
-
-  /**
-   * Starts the server; its log is in the folder.
-   *
-   * @param logging which of the server's configurations of the log it uses
-   */
-  static ServerProcess start(
-      WebArchive application, Path folder, Map<String, String> settings, String logging)
-      throws IOException {
     Files.createDirectories(folder);
     Path war = folder.resolve("ROOT.war");
     application.as(ZipExporter.class).exportTo(war.toFile(), true);
     Path log = folder.resolve("server.log");
-    int port = freePort();
+    ServerKind kind = ServerKind.underTest();
+    ServerKind.Ports ports = new ServerKind.Ports(freePort(), freePort(), freePort());
     ProcessBuilder builder =
-        new ProcessBuilder(command(war, port, logging))
+        new ProcessBuilder(kind.command(folder, war, ports, settings.get("QUICKSCALE_DB_URL")))
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(log.toFile()));
     var environment = builder.environment();
@@ -72,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
     environment.put("QUICKSCALE_HTTP_ADDRESS", "127.0.0.1");
     environment.put("QUICKSCALE_DATA_DIR", folder.toString());
     environment.putAll(settings);
-    ServerProcess server = new ServerProcess(builder, log, port);
+    ServerProcess server = new ServerProcess(kind, ports, builder, log);
     // Tests that are broken off must not leave servers behind.
     Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
     server.startAgain();
@@ -96,12 +87,12 @@ final class ServerProcess implements AutoCloseable {
             throw new AssertionError("The server is not ready: " + log());
           }
         });
-    return new QuickScale(root());
+    return new QuickScale(ports.root());
   }
 
   /** Waits until it has died by itself. */
   void awaitEnd() {
-    process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    awaitEndOf(process.toHandle());
   }
 
   /** All that it has logged so far. */
@@ -115,8 +106,15 @@ final class ServerProcess implements AutoCloseable {
 
   /** Ends it at once, like kill -9. */
   void kill() {
-    process.destroyForcibly();
-    awaitEnd();
+    // Its script, if it has one, would go on for a moment; and without it, the server would.
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ServerProcess::awaitEndOf);
+  }
+
+  private static void awaitEndOf(ProcessHandle process) {
+    process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   @Override
@@ -125,38 +123,22 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private boolean isReady() throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(root().resolve("health/ready")).build();
+    for (URI uri : kind.readiness(ports)) {
+      if (!isFine(uri)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isFine(URI uri) throws InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(uri).build();
     try {
       return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()
           == 200;
     } catch (IOException notYetListening) {
       return false;
     }
-  }
-
-  private URI root() {
-    return URI.create("http://127.0.0.1:" + port + "/");
-  }
-
-  private static List<String> command(Path war, int port, String logging) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Duser.timezone=UTC");
-    command.add("-jar");
-    command.add(new File("target/server/payara-micro.jar").getAbsolutePath());
-    command.addAll(List.of("--nocluster", "--nohazelcast", "--disablephonehome"));
-    command.addAll(List.of("--contextroot", "/", "--port", String.valueOf(port)));
-    command.addAll(
-        List.of(
-            "--logproperties", new File("server-config/payara-micro", logging).getAbsolutePath()));
-    command.addAll(
-        List.of(
-            "--prebootcommandfile",
-            new File("server-config/payara-micro/boot.asadmin").getAbsolutePath()));
-    command.addAll(
-        List.of("--addlibs", new File("target/server/postgresql.jar").getAbsolutePath()));
-    command.addAll(List.of("--deploy", war.toString()));
-    return command;
   }
 
   /** A database of the server's own in the folder. */

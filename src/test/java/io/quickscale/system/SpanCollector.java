@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
 /** Takes what a server exports by OTLP over HTTP, as an OpenTelemetry collector would. */
 final class SpanCollector implements AutoCloseable {
@@ -68,6 +70,8 @@ final class SpanCollector implements AutoCloseable {
         "OTEL_SDK_DISABLED", "false",
         "OTEL_SERVICE_NAME", "quickscale",
         "OTEL_TRACES_EXPORTER", "otlp",
+        "OTEL_METRICS_EXPORTER", "none",
+        "OTEL_LOGS_EXPORTER", "none",
         "OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
         "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + http.getAddress().getPort(),
         "OTEL_BSP_SCHEDULE_DELAY", "100");
@@ -85,12 +89,20 @@ final class SpanCollector implements AutoCloseable {
 
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
-      ExportTraceServiceRequest.parseFrom(exchange.getRequestBody()).getResourceSpansList().stream()
+      ExportTraceServiceRequest.parseFrom(body(exchange)).getResourceSpansList().stream()
           .flatMap(resource -> resource.getScopeSpansList().stream())
           .flatMap(scope -> scope.getSpansList().stream())
           .map(Collected::of)
           .forEach(spans::add);
       exchange.sendResponseHeaders(200, -1);
     }
+  }
+
+  /** Payara sends it as it is, WildFly compressed. */
+  private static InputStream body(HttpExchange exchange) throws IOException {
+    InputStream sent = exchange.getRequestBody();
+    return "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))
+        ? new GZIPInputStream(sent)
+        : sent;
   }
 }

@@ -1,0 +1,38 @@
+package io.quickscale.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How a server of one make is started in a process of its own. */
+interface ServerKind {
+  /** The server that this run of the tests is about. */
+  static ServerKind underTest() {
+    String wildfly = System.getProperty("quickscale.test.wildfly.home");
+    return wildfly == null ? new PayaraMicroKind() : new WildFlyKind(Path.of(wildfly));
+  }
+
+  /**
+   * The command that starts it.
+   *
+   * @param folder for what it writes; the same at the next start
+   * @param war in the folder
+   * @param databaseUrl says which configuration is needed, where there is more than one
+   */
+  List<String> command(Path folder, Path war, Ports ports, String databaseUrl) throws IOException;
+
+  /** Where it tells whether it is ready; only when all of them answer with 200. */
+  List<URI> readiness(Ports ports);
+
+  /** Where it listens, on this machine alone. */
+  record Ports(int http, int https, int management) {
+    URI root() {
+      return on(http);
+    }
+
+    URI on(int port) {
+      return URI.create("http://127.0.0.1:" + port + "/");
+    }
+  }
+}

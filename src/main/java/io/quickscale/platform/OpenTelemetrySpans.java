@@ -6,7 +6,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Scope;
 import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
@@ -19,15 +18,15 @@ final class OpenTelemetrySpans implements Tracing.Spans {
     this.tracer = telemetry.getTracer("io.quickscale");
   }
 
-  /** Spans as the server is configured to treat them; empty if it is not to trace. */
+  /**
+   * Spans as the server is configured to treat them; empty if it has no OpenTelemetry for
+   * applications.
+   */
   static Optional<Tracing.Spans> ofServer(Instance<Object> beans) {
     Instance<OpenTelemetry> server = beans.select(OpenTelemetry.class);
-    return server.isResolvable() ? of(server.get()) : Optional.empty();
-  }
-
-  static Optional<Tracing.Spans> of(OpenTelemetry telemetry) {
-    boolean isOff = telemetry.getTracerProvider() == TracerProvider.noop();
-    return isOff ? Optional.empty() : Optional.of(new OpenTelemetrySpans(telemetry));
+    return server.isResolvable()
+        ? Optional.of(new OpenTelemetrySpans(server.get()))
+        : Optional.empty();
   }
 
   @Override

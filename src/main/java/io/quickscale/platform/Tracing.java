@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The seam to the server's tracing (MicroProfile Telemetry, which is OpenTelemetry). Spans are only
@@ -18,6 +19,11 @@ public class Tracing {
   private static final Logger LOG = Logger.getLogger(Tracing.class.getName());
 
   @Inject Instance<Object> beans;
+
+  /** MicroProfile Telemetry's switch: nothing is traced unless it is false. */
+  @Inject
+  @ConfigProperty(name = "otel.sdk.disabled", defaultValue = "true")
+  boolean isOff;
 
   private Spans spans;
 
@@ -55,6 +61,11 @@ public class Tracing {
 
   @PostConstruct
   void findTheServers() {
+    // Asked for its OpenTelemetry, Payara would trace every request from then on, although it is
+    // off.
+    if (isOff) {
+      return;
+    }
     try {
       spans = OpenTelemetrySpans.ofServer(beans).orElse(null);
     } catch (NoClassDefFoundError theServerHasNone) {

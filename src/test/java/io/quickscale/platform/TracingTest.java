@@ -2,7 +2,6 @@ package io.quickscale.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -10,8 +9,12 @@ import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import jakarta.enterprise.inject.Instance;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -92,9 +95,30 @@ class TracingTest {
     assertThat(tracing.traceId()).isEmpty();
   }
 
+  /** Payara would trace every request from then on. */
   @Test
-  void aServerWhoseOpenTelemetryIsOffTracesNothing() {
-    assertThat(OpenTelemetrySpans.of(OpenTelemetry.noop())).isEmpty();
+  void aServerThatIsNotToTraceIsNotEvenAskedForItsOpenTelemetry() {
+    List<String> asked = new ArrayList<>();
+    Tracing off = new Tracing();
+    off.isOff = true;
+    off.beans = beansThatNote(asked);
+
+    off.findTheServers();
+
+    assertThat(asked).isEmpty();
+    assertThat(off.isTraced()).isFalse();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Instance<Object> beansThatNote(List<String> asked) {
+    return (Instance<Object>)
+        Proxy.newProxyInstance(
+            TracingTest.class.getClassLoader(),
+            new Class<?>[] {Instance.class},
+            (proxy, method, arguments) -> {
+              asked.add(method.getName());
+              return null;
+            });
   }
 
   /** WildFly without its subsystem: the class of the seam is there, those of the API are not. */

@@ -22,6 +22,13 @@ interface ObservabilityBehaviour {
   }
 
   @Test
+  default void nothingIsTracedUnlessTheServerIsToldTo() {
+    assertThat(
+            quickScale().anybody().get("/api/v1/me").expectProblem(401, "unauthenticated").json())
+        .doesNotContainKey("trace_id");
+  }
+
+  @Test
   default void metricsCountRunsChargesHoldsAndRefusals() {
     var user = quickScale().newUser(20);
     user.run("outcome", object("outcome", "fine")).expect(200);

@@ -18,15 +18,29 @@ Exit status: 0 nothing is in flight, or there is no server; 1 something still is
 HELP
 }
 
-# How many requests are in flight; nothing if nobody answers.
+# How many requests are in flight: 0 too if there is no server, "?" if it does not answer.
 in_flight() {
   local answer
-  exec 3<>"/dev/tcp/127.0.0.1/$port" || return 0
+  exec 3<>"/dev/tcp/127.0.0.1/$port" || { echo 0 && return; }
   printf 'GET /health/ready HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
   answer=$(timeout 5 cat <&3) || true
   exec 3>&-
-  # (Payara writes the number as a text.)
-  sed -n 's/.*"requests_in_flight" *: *"\{0,1\}\([0-9]*\).*/\1/p' <<<"$answer"
+  case $answer in
+    # (Payara writes the number as a text.)
+    *requests_in_flight*) sed -n 's/.*"requests_in_flight" *: *"\{0,1\}\([0-9]*\).*/\1/p' <<<"$answer" ;;
+    # A server without the application.
+    HTTP/*) echo 0 ;;
+    *) echo '?' ;;
+  esac
+}
+
+# Twice, since a request may have been on its way at the first look.
+has_answered_everything() {
+  count=$(in_flight 2>/dev/null)
+  [ "$count" = 0 ] || return 1
+  sleep 0.2
+  count=$(in_flight 2>/dev/null)
+  [ "$count" = 0 ]
 }
 
 case ${1:-} in --help | -h) usage && exit 0 ;; esac
@@ -38,9 +52,7 @@ fi
 touch -- "$QUICKSCALE_DATA_DIR/drain"
 sleep "${QUICKSCALE_DRAIN_DELAY:-5}"
 deadline=$((SECONDS + ${QUICKSCALE_DRAIN_TIMEOUT:-60}))
-while true; do
-  count=$(in_flight 2>/dev/null)
-  [ "${count:-0}" != 0 ] || exit 0
+until has_answered_everything; do
   if [ $SECONDS -ge $deadline ]; then
     printf 'drain: %s requests are still in flight.\n' "$count" >&2
     exit 1

@@ -15,10 +15,12 @@ for name in QUICKSCALE_DB_PASSWORD QUICKSCALE_BOOTSTRAP_ADMIN_KEY QUICKSCALE_BOO
   unset "${name}_FILE"
 done
 
+: "${QUICKSCALE_HEALTH_PORT:?set it to the port that has /health/ready}"
+
 # TERM alone would cut off what is in flight.
 leave() {
   "$(dirname "$0")/drain.sh" "$QUICKSCALE_HEALTH_PORT" || true
-  kill -TERM "$server"
+  kill -TERM "$server" 2>/dev/null || true
 }
 trap leave TERM INT
 "$@" &

@@ -24,6 +24,20 @@ interface AccessBehaviour {
   }
 
   @Test
+  default void whoeverMayNotIsToldThatBeforeWhatIsWrongWithTheBody() {
+    for (String body : new String[] {"", "nonsense"}) {
+      quickScale()
+          .anybody()
+          .send("POST", "/api/v1/api-keys", body)
+          .expectProblem(401, "unauthenticated");
+      quickScale()
+          .newUser()
+          .send("POST", "/api/v1/admin/users", body)
+          .expectProblem(403, "forbidden");
+    }
+  }
+
+  @Test
   default void aWrongKeyIsRefusedEvenWhereNoneIsNeeded() {
     String known = quickScale().newUser().key();
     String wrongSecret = known.substring(0, known.length() - 4) + "AAAA";

@@ -125,7 +125,7 @@ public class AdminCreditsResource {
   @GET
   @Path("audit-log")
   public Page<AuditView> auditLog(
-      @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+      @QueryParam("cursor") Cursor cursor, @QueryParam("limit") Limit limit) {
     return Paging.of(cursor, limit).page(log::list, AuditEntry::id, this::view);
   }
 

@@ -51,7 +51,7 @@ public class AdminUsersResource {
 
   @GET
   public Page<UserView> list(
-      @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+      @QueryParam("cursor") Cursor cursor, @QueryParam("limit") Limit limit) {
     return Paging.of(cursor, limit).page(users::list, User::id, UserView::of);
   }
 
@@ -118,25 +118,28 @@ public class AdminUsersResource {
   @Path("{id}/transactions")
   public Page<TransactionView> transactions(
       @PathParam("id") String id,
-      @QueryParam("cursor") String cursor,
-      @QueryParam("limit") String limit) {
+      @QueryParam("cursor") Cursor cursor,
+      @QueryParam("limit") Limit limit) {
     return accounts.transactions(user(id).accountId(), Paging.of(cursor, limit));
   }
 
   @GET
   @Path("{id}/transactions")
   @Produces("text/csv; charset=UTF-8; qs=0.5")
-  public StreamingOutput transactionsAsCsv(@PathParam("id") String id) {
-    return accounts.transactionsAsCsv(user(id).accountId());
+  public StreamingOutput transactionsAsCsv(
+      @PathParam("id") String id,
+      @QueryParam("cursor") Cursor cursor,
+      @QueryParam("limit") Limit limit) {
+    return accounts.transactionsAsCsv(user(id).accountId(), cursor, limit);
   }
 
   @GET
   @Path("{id}/usage")
   public Page<UsageView> usage(
       @PathParam("id") String id,
-      @QueryParam("service") String service,
-      @QueryParam("cursor") String cursor,
-      @QueryParam("limit") String limit) {
+      @QueryParam("service") ServiceFilter service,
+      @QueryParam("cursor") Cursor cursor,
+      @QueryParam("limit") Limit limit) {
     return accounts.usage(user(id).accountId(), service, Paging.of(cursor, limit));
   }
 

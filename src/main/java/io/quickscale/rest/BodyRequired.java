@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Parameter;
 import java.util.stream.Stream;
 
 /**
@@ -16,13 +17,19 @@ import java.util.stream.Stream;
 @Provider
 public class BodyRequired implements DynamicFeature {
   /** Whoever may not do this at all is told that first. */
-  private static final int PRIORITY = AccessControl.PRIORITY + 1;
+  private static final int PRIORITY = AccessControl.PRIORITY + 2;
 
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
-    if (Stream.of(resource.getResourceMethod().getParameterTypes()).anyMatch(Class::isRecord)) {
+    if (Stream.of(resource.getResourceMethod().getParameters())
+        .anyMatch(parameter -> parameter.getType().isRecord() && isTheBody(parameter))) {
       context.register(new Check(), PRIORITY);
     }
+  }
+
+  /** What is not the body says where else it comes from. */
+  private static boolean isTheBody(Parameter parameter) {
+    return parameter.getAnnotations().length == 0;
   }
 
   private static final class Check implements ContainerRequestFilter {

@@ -43,6 +43,11 @@ class Caller {
     return request.getRequestURI();
   }
 
+  /** What follows the question mark, as it was sent; null if there is none. */
+  String query() {
+    return request.getQueryString();
+  }
+
   /** See {@link CorrelationId}. */
   String correlationId() {
     return CorrelationId.of(request);

@@ -25,14 +25,15 @@ public class CreditsResource {
   @GET
   @Path("transactions")
   public Page<TransactionView> transactions(
-      @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+      @QueryParam("cursor") Cursor cursor, @QueryParam("limit") Limit limit) {
     return accounts.transactions(caller.user().accountId(), Paging.of(cursor, limit));
   }
 
   @GET
   @Path("transactions")
   @Produces("text/csv; charset=UTF-8; qs=0.5")
-  public StreamingOutput transactionsAsCsv() {
-    return accounts.transactionsAsCsv(caller.user().accountId());
+  public StreamingOutput transactionsAsCsv(
+      @QueryParam("cursor") Cursor cursor, @QueryParam("limit") Limit limit) {
+    return accounts.transactionsAsCsv(caller.user().accountId(), cursor, limit);
   }
 }

@@ -2,7 +2,6 @@ package io.quickscale.rest;
 
 import io.quickscale.platform.Ids;
 import io.quickscale.problem.NotFoundProblem;
-import io.quickscale.service.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,12 +12,11 @@ import java.util.function.ToLongFunction;
 /** Pages by key: {@code cursor} is the last id seen, {@code limit} the most rows. */
 record Paging(Optional<Long> cursor, int limit) {
   private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 500;
 
-  /** Reads the query parameters, given as texts so that nonsense gets a clear answer. */
-  static Paging of(String cursor, String limit) {
+  /** What the query says; null for what it does not say. */
+  static Paging of(Cursor cursor, Limit limit) {
     return new Paging(
-        cursor == null ? Optional.empty() : Optional.of(cursor(cursor)), limit(limit));
+        Optional.ofNullable(cursor).map(Cursor::id), limit == null ? DEFAULT_LIMIT : limit.rows());
   }
 
   /**
@@ -45,26 +43,5 @@ record Paging(Optional<Long> cursor, int limit) {
     OptionalLong id = Ids.parse(text);
     return id.orElseThrow(
         () -> new NotFoundProblem("There is nothing with the id '" + text + "'."));
-  }
-
-  private static long cursor(String text) {
-    return Ids.parse(text)
-        .orElseThrow(
-            () -> InvalidInputException.of("cursor", "must be the next_cursor of an earlier page"));
-  }
-
-  private static int limit(String text) {
-    if (text == null) {
-      return DEFAULT_LIMIT;
-    }
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MAX_LIMIT) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // Answered below, like a number out of range.
-    }
-    throw InvalidInputException.of("limit", "must be a number from 1 to " + MAX_LIMIT);
   }
 }

@@ -23,25 +23,37 @@ final class TransactionCsv implements StreamingOutput {
 
   private final CreditStatement statement;
   private final long accountId;
+  private final Optional<Long> cursor;
+  private final long limit;
 
-  TransactionCsv(CreditStatement statement, long accountId) {
+  /**
+   * What is to be written.
+   *
+   * @param cursor behind which row it begins
+   * @param limit the most rows
+   */
+  TransactionCsv(CreditStatement statement, long accountId, Optional<Long> cursor, long limit) {
     this.statement = statement;
     this.accountId = accountId;
+    this.cursor = cursor;
+    this.limit = limit;
   }
 
   @Override
   public void write(OutputStream out) throws IOException {
     try (CSVPrinter csv =
         new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), FORMAT)) {
-      Optional<Long> before = Optional.empty();
+      Optional<Long> before = cursor;
+      long left = limit;
       List<CreditTransaction> rows;
       do {
-        rows = statement.transactions(accountId, before, ROWS_AT_A_TIME);
+        rows = statement.transactions(accountId, before, (int) Math.min(left, ROWS_AT_A_TIME));
         for (CreditTransaction row : rows) {
           print(csv, TransactionView.of(row));
           before = Optional.of(row.id());
         }
-      } while (rows.size() == ROWS_AT_A_TIME);
+        left -= rows.size();
+      } while (rows.size() == ROWS_AT_A_TIME && left > 0);
     }
   }
 

@@ -8,6 +8,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.OffsetDateTime;
 
 /** The caller's own audit trail. */
 @Path("/usage")
@@ -19,9 +20,9 @@ public class UsageResource {
 
   @GET
   public Page<UsageView> list(
-      @QueryParam("service") String service,
-      @QueryParam("cursor") String cursor,
-      @QueryParam("limit") String limit) {
+      @QueryParam("service") ServiceFilter service,
+      @QueryParam("cursor") Cursor cursor,
+      @QueryParam("limit") Limit limit) {
     return accounts.usage(caller.user().accountId(), service, Paging.of(cursor, limit));
   }
 
@@ -34,9 +35,9 @@ public class UsageResource {
   @GET
   @Path("summary")
   public UsageView.SummaryView summary(
-      @QueryParam("group_by") String groupBy,
-      @QueryParam("from") String from,
-      @QueryParam("to") String to) {
+      @QueryParam("group_by") Grouping groupBy,
+      @QueryParam("from") OffsetDateTime from,
+      @QueryParam("to") OffsetDateTime to) {
     return accounts.summary(caller.user().accountId(), groupBy, from, to);
   }
 }

@@ -1,0 +1,14 @@
+package io.quickscale.rest;
+
+import io.quickscale.registry.ServiceName;
+
+/** The query parameter {@code service}: only what belongs to this one. */
+record ServiceFilter(String name) {
+  static ServiceFilter of(String text) {
+    if (!ServiceName.isValid(text)) {
+      throw new IllegalArgumentException(
+          "must be the name of a service: a lower-case letter, then up to 63 of a-z, 0-9 and _");
+    }
+    return new ServiceFilter(text);
+  }
+}

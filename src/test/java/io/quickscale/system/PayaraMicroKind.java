@@ -13,6 +13,7 @@ final class PayaraMicroKind implements ServerKind {
   public List<String> command(Path folder, Path war, Ports ports, String databaseUrl) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_OPTIONS);
     command.add("-Duser.timezone=UTC");
     command.addAll(List.of("-jar", absolute(Path.of("target/server/payara-micro.jar"))));
     command.addAll(List.of("--nocluster", "--nohazelcast", "--disablephonehome"));

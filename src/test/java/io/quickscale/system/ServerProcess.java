@@ -62,6 +62,7 @@ final class ServerProcess implements AutoCloseable {
     environment.remove("QUICKSCALE_BOOTSTRAP_DEMO_KEY");
     environment.put("QUICKSCALE_HTTP_ADDRESS", "127.0.0.1");
     environment.put("QUICKSCALE_DATA_DIR", folder.toString());
+    environment.putAll(kind.environment());
     environment.putAll(settings);
     ServerProcess server = new ServerProcess(kind, ports, builder, log);
     // Tests that are broken off must not leave servers behind.

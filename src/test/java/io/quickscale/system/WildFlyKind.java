@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 
 /** WildFly, as {@code server-config/wildfly/configure.sh} has configured it for the tests. */
 final class WildFlyKind implements ServerKind {
@@ -33,6 +34,11 @@ final class WildFlyKind implements ServerKind {
         "-Djboss.http.port=" + ports.http(),
         "-Djboss.https.port=" + ports.https(),
         "-Djboss.management.http.port=" + ports.management());
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return Map.of("PREPEND_JAVA_OPTS", String.join(" ", JVM_OPTIONS));
   }
 
   /** Its health knows of the server alone while the application is being deployed. */

@@ -8,16 +8,21 @@ import io.quickscale.credit.LedgerCommand.Release;
 import io.quickscale.credit.LedgerCommand.Settle;
 import io.quickscale.credit.LedgerCommand.VoidGrant;
 import io.quickscale.credit.LedgerOutcome.Applied;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One account whose rows are in lists instead of a database, and whose clock is set by hand. Opens
- * a fresh {@link AccountBook} for every command, as the ledger does for every transaction.
+ * a fresh {@link AccountBook} on copies of the rows for every command, as the ledger does for every
+ * transaction: of grants, those that say they have credits and those that the command names. What
+ * the book does not report as changed is lost.
  */
 final class MemoryLedger {
   static final long ACCOUNT = 7;
@@ -39,19 +44,54 @@ final class MemoryLedger {
 
   LedgerOutcome apply(LedgerCommand command) {
     LedgerChanges changes = new LedgerChanges();
-    LedgerOutcome outcome = book(changes).apply(command);
+    LedgerOutcome outcome = book(named(command), changes).apply(command);
     grants.addAll(changes.newGrants());
+    changes.movedGrants().forEach(grant -> grants.set(grants.indexOf(grant(grant.id())), grant));
     holds.addAll(changes.newHolds());
+    changes.closedHolds().forEach(hold -> holds.set(holds.indexOf(hold(hold.id())), hold));
     rows.addAll(changes.transactions());
     return outcome;
   }
 
   Credits available() {
-    return book(new LedgerChanges()).available();
+    return book(Set.of(), new LedgerChanges()).available();
   }
 
-  private AccountBook book(LedgerChanges changes) {
-    return new AccountBook(grants, holds, now, this::nextId, changes);
+  private AccountBook book(Set<Long> named, LedgerChanges changes) {
+    List<CreditGrant> locked =
+        grants.stream()
+            .filter(grant -> grant.hasCredits() || named.contains(grant.id()))
+            .map(grant -> copy(grant, new CreditGrant()))
+            .toList();
+    List<Hold> read = holds.stream().map(hold -> copy(hold, new Hold())).toList();
+    return new AccountBook(locked, read, now, this::nextId, changes);
+  }
+
+  private Set<Long> named(LedgerCommand command) {
+    if (command instanceof VoidGrant voiding) {
+      return Set.of(voiding.grantId());
+    }
+    return command instanceof Refund refund ? paying(refund.usageId()) : Set.of();
+  }
+
+  private Set<Long> paying(long usageId) {
+    return holds.stream()
+        .filter(hold -> hold.id() == usageId)
+        .flatMap(hold -> hold.shares().stream())
+        .map(GrantShare::grantId)
+        .collect(Collectors.toSet());
+  }
+
+  private static <T> T copy(T row, T empty) {
+    try {
+      for (Field field : row.getClass().getDeclaredFields()) {
+        field.setAccessible(true);
+        field.set(empty, field.get(row));
+      }
+      return empty;
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   CreditGrant grant(long id) {

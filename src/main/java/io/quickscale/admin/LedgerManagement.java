@@ -1,6 +1,7 @@
 package io.quickscale.admin;
 
 import io.quickscale.credit.CreditStatement;
+import io.quickscale.credit.Credits;
 import io.quickscale.credit.LedgerAudit.Discrepancy;
 import io.quickscale.credit.LedgerAudit.Report;
 import io.quickscale.platform.Ids;
@@ -17,8 +18,6 @@ import java.util.List;
 /** The ledger and the queue before it. */
 @ApplicationScoped
 class LedgerManagement implements LedgerMXBean, ManagedResources {
-  private static final int DECIMALS = 6;
-
   @Inject CreditStatement statement;
   @Inject RunWriter writer;
   @Inject LedgerVerification verification;
@@ -36,7 +35,7 @@ class LedgerManagement implements LedgerMXBean, ManagedResources {
 
   @Override
   public BigDecimal getHeldCredits() {
-    return BigDecimal.valueOf(statement.openHolds().micros(), DECIMALS);
+    return Credits.decimal(statement.openHolds().micros());
   }
 
   @Override
@@ -73,7 +72,7 @@ class LedgerManagement implements LedgerMXBean, ManagedResources {
         Ids.format(found.accountId()),
         found.kind(),
         Ids.format(found.id()),
-        BigDecimal.valueOf(found.recordedMicros(), DECIMALS),
-        BigDecimal.valueOf(found.computedMicros(), DECIMALS));
+        found.recorded(),
+        found.computed());
   }
 }

@@ -91,7 +91,7 @@ final class ServiceManagement implements ServiceMXBean {
 
   @Override
   public BigDecimal getCreditsCharged() {
-    return totals.of(name).charged().toDecimal();
+    return totals.of(name).charged();
   }
 
   @Override

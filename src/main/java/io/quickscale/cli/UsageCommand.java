@@ -121,6 +121,28 @@ final class UsageCommand extends ServerCommand {
                 terminal.out().printf("%-15s %s%n", Texts.clean(member.getKey()), Texts.of(value));
               }
             });
+    for (JsonNode unit : run.path("units")) {
+      terminal
+          .out()
+          .printf(
+              "%-15s %s %s (%s included), each %s: %s credits%n",
+              "metered",
+              Texts.of(unit.path("quantity")),
+              Texts.of(unit.path("unit")),
+              Texts.of(unit.path("included")),
+              Json.amount(unit.path("credits_per_unit")),
+              Json.amount(unit.path("credits")));
+    }
+    for (JsonNode inner : run.path("inner_runs")) {
+      terminal
+          .out()
+          .printf(
+              "%-15s %s %s: %s credits%n",
+              "inner run",
+              Texts.of(inner.path("usage_id")),
+              Texts.of(inner.path("service")),
+              Json.amount(inner.path("credits_consumed")));
+    }
     for (JsonNode share : run.path("paid_from")) {
       terminal
           .out()

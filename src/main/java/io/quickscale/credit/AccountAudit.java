@@ -1,12 +1,14 @@
 package io.quickscale.credit;
 
 import io.quickscale.credit.LedgerAudit.Discrepancy;
+import io.quickscale.platform.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ class AccountAudit {
 
   @PersistenceContext EntityManager entities;
   @Inject LedgerTables tables;
+  @Inject Database database;
 
   /** Checks the next few accounts behind one and returns their ids. */
   @Transactional
@@ -49,45 +52,51 @@ class AccountAudit {
             .setParameter("accounts", accountIds)
             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
             .getResultList();
-    Map<Long, Long> moved = movedByGrant(accountIds);
-    Map<Long, Long> held = heldByGrant(accountIds);
+    Map<Long, BigDecimal> moved = movedByGrant(accountIds);
+    Map<Long, BigDecimal> held = heldByGrant(accountIds);
     for (CreditGrant grant : grants) {
-      long left = grant.remaining().micros() + grant.held().micros();
-      compare(grant, "grant_balance", left, moved.getOrDefault(grant.id(), 0L), discrepancies);
-      compare(
-          grant,
-          "grant_held",
-          grant.held().micros(),
-          held.getOrDefault(grant.id(), 0L),
-          discrepancies);
+      BigDecimal heldNow = BigDecimal.valueOf(grant.held().micros());
+      BigDecimal left = BigDecimal.valueOf(grant.remaining().micros()).add(heldNow);
+      compare(grant, "grant_balance", left, moved, discrepancies);
+      compare(grant, "grant_held", heldNow, held, discrepancies);
     }
   }
 
   private static void compare(
-      CreditGrant grant, String kind, long recorded, long computed, List<Discrepancy> found) {
-    if (recorded != computed) {
-      found.add(new Discrepancy(grant.accountId(), kind, grant.id(), recorded, computed));
+      CreditGrant grant,
+      String kind,
+      BigDecimal recorded,
+      Map<Long, BigDecimal> sums,
+      List<Discrepancy> found) {
+    BigDecimal computed = sums.getOrDefault(grant.id(), BigDecimal.ZERO);
+    if (recorded.compareTo(computed) != 0) {
+      found.add(Discrepancy.ofMicros(grant.accountId(), kind, grant.id(), recorded, computed));
     }
   }
 
-  private Map<Long, Long> movedByGrant(List<Long> accountIds) {
-    Map<Long, Long> moved = new HashMap<>();
-    entities
-        .createQuery(
-            "select t.grantId, sum(t.amountMicros) from CreditTransaction t"
-                + " where t.accountId in :accounts group by t.grantId",
-            Object[].class)
-        .setParameter("accounts", accountIds)
-        .getResultList()
-        .forEach(row -> moved.put((Long) row[0], ((Number) row[1]).longValue()));
+  /**
+   * By SQL, which adds in decimal, where JPA would in longs: the rows may be as wrong as can be.
+   */
+  private Map<Long, BigDecimal> movedByGrant(List<Long> accountIds) {
+    Map<Long, BigDecimal> moved = new HashMap<>();
+    database.read(
+        "select grant_id, sum(amount_micros) from credit_transaction"
+            + " where account_id = any(cast(? as bigint array)) group by grant_id",
+        row -> moved.put(row.getLong(1), row.getBigDecimal(2)),
+        accountIds);
     return moved;
   }
 
-  private Map<Long, Long> heldByGrant(List<Long> accountIds) {
-    Map<Long, Long> held = new HashMap<>();
+  private Map<Long, BigDecimal> heldByGrant(List<Long> accountIds) {
+    Map<Long, BigDecimal> held = new HashMap<>();
     tables
         .openShares(accountIds)
-        .forEach(share -> held.merge(share.grantId(), share.credits().micros(), Long::sum));
+        .forEach(
+            share ->
+                held.merge(
+                    share.grantId(),
+                    BigDecimal.valueOf(share.credits().micros()),
+                    BigDecimal::add));
     return held;
   }
 
@@ -126,11 +135,11 @@ class AccountAudit {
   }
 
   private static Discrepancy discrepancy(String kind, Object[] column) {
-    return new Discrepancy(
+    return Discrepancy.ofMicros(
         ((Number) column[0]).longValue(),
         kind,
         ((Number) column[1]).longValue(),
-        ((Number) column[2]).longValue(),
-        ((Number) column[3]).longValue());
+        new BigDecimal(column[2].toString()),
+        new BigDecimal(column[3].toString()));
   }
 }

@@ -145,9 +145,12 @@ final class AccountBook {
     return List.of(new GrantShare(grant.id(), grant.kind(), command.amount()));
   }
 
+  /** What an account has, spendable or held, can always be added up. */
   private void checkTotal(Credits more) {
     try {
-      Credits.sum(grants.values().stream().map(CreditGrant::amount).toList()).plus(more);
+      Credits.sum(
+              grants.values().stream().map(grant -> grant.remaining().plus(grant.held())).toList())
+          .plus(more);
     } catch (ArithmeticException e) {
       throw new ConflictProblem("The account would hold more credits than can be counted.");
     }
@@ -177,6 +180,7 @@ final class AccountBook {
               ? "The run has not ended yet."
               : "The run has been refunded already.");
     }
+    checkTotal(hold.charged());
     hold.shares().forEach(share -> giveBack(share, hold, command.reason()));
     hold.refund(now);
     changes.closed(hold);

@@ -10,7 +10,6 @@ import io.quickscale.platform.Time;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
@@ -47,7 +46,7 @@ public class CreditLedger {
   /** Makes others that call this for an account wait until the caller's transaction has ended. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void lock(long accountId) {
-    entities.find(CreditAccount.class, accountId, LockModeType.PESSIMISTIC_WRITE);
+    tables.lockAccount(accountId);
   }
 
   /** Applies one command. See {@link #apply(List)}. */

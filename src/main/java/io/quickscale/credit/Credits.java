@@ -88,7 +88,16 @@ public record Credits(long micros) implements Comparable<Credits> {
 
   /** As a decimal without trailing zeros: 1.5, 20, 0. */
   public BigDecimal toDecimal() {
-    BigDecimal plain = BigDecimal.valueOf(micros, DECIMALS).stripTrailingZeros();
+    return decimal(BigDecimal.valueOf(micros));
+  }
+
+  /**
+   * Credits of a sum that may be more than one amount can be, or negative.
+   *
+   * @param micros in micro-credits
+   */
+  public static BigDecimal decimal(BigDecimal micros) {
+    BigDecimal plain = micros.movePointLeft(DECIMALS).stripTrailingZeros();
     return plain.scale() < 0 ? plain.setScale(0) : plain;
   }
 

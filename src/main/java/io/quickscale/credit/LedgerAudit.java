@@ -2,6 +2,7 @@ package io.quickscale.credit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,9 +15,16 @@ import java.util.List;
 public class LedgerAudit {
   @Inject AccountAudit accounts;
 
-  /** Something that does not add up. Amounts in micro-credits. */
+  /** Something that does not add up. Amounts in credits; a wrong sum can be any number. */
   public record Discrepancy(
-      long accountId, String kind, long id, long recordedMicros, long computedMicros) {}
+      long accountId, String kind, long id, BigDecimal recorded, BigDecimal computed) {
+    /** Of sums in micro-credits. */
+    public static Discrepancy ofMicros(
+        long accountId, String kind, long id, BigDecimal recorded, BigDecimal computed) {
+      return new Discrepancy(
+          accountId, kind, id, Credits.decimal(recorded), Credits.decimal(computed));
+    }
+  }
 
   /** What verifying found. */
   public record Report(long accountsChecked, List<Discrepancy> discrepancies) {

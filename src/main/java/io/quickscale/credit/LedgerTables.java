@@ -112,6 +112,12 @@ class LedgerTables {
             others);
   }
 
+  /** Makes others that lock the account wait. */
+  void lockAccount(long accountId) {
+    database.read(
+        "select id from credit_account where id = ? for update", row -> row.getLong(1), accountId);
+  }
+
   /** The accounts' grants that have credits. */
   List<CreditGrant> grants(Collection<Long> accountIds) {
     return accountIds.isEmpty()
@@ -151,7 +157,7 @@ class LedgerTables {
                 + " where state = 'OPEN'",
             row ->
                 new OpenHolds(
-                    row.getLong(1), row.getLong(2), row.getObject(3, OffsetDateTime.class)))
+                    row.getLong(1), row.getBigDecimal(2), row.getObject(3, OffsetDateTime.class)))
         .get(0);
   }
 

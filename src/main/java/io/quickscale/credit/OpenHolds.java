@@ -1,13 +1,15 @@
 package io.quickscale.credit;
 
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 
 /**
  * What is set aside for runs that have not ended, over all accounts.
  *
+ * @param micros in micro-credits; of all accounts together it may be more than a long can be
  * @param oldest when the oldest hold was made; null if there is none
  */
-public record OpenHolds(long count, long micros, OffsetDateTime oldest) {
+public record OpenHolds(long count, BigDecimal micros, OffsetDateTime oldest) {
   /** No hold is open. */
-  public static final OpenHolds NONE = new OpenHolds(0, 0, null);
+  public static final OpenHolds NONE = new OpenHolds(0, BigDecimal.ZERO, null);
 }

@@ -37,7 +37,7 @@ final class MicroProfileMeters implements Meters {
 
   @Override
   public LongConsumer counter(String name, String description, String... tags) {
-    return registry.counter(metadata(name, description), tags(tags))::inc;
+    return Monotone.of(registry.counter(metadata(name, description), tags(tags))::inc);
   }
 
   @Override

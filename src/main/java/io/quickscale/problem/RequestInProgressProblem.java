@@ -7,7 +7,7 @@ public final class RequestInProgressProblem extends Problem {
         409,
         "request_in_progress",
         "Request in progress",
-        "A request with this Idempotency-Key is still running. Ask again with the same key and body.");
+        "A request with this Idempotency-Key is still running. Ask again in a second, with the same key and body.");
     retryAfterSeconds(1);
   }
 }

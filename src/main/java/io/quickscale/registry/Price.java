@@ -3,6 +3,7 @@ package io.quickscale.registry;
 import io.quickscale.credit.Credits;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a run costs: an amount for the run, and rates for what it meters. Rates are whole
@@ -33,9 +34,19 @@ public record Price(Credits perRun, List<UnitRate> rates) {
 
   /** What a run costs that metered these units. */
   public Credits charge(Map<String, Long> units) {
-    return rates.stream()
-        .map(rate -> rate.charge(units.getOrDefault(rate.unit(), 0L)))
-        .reduce(perRun, Credits::plus);
+    return lines(units).stream().map(UnitCharge::credits).reduce(perRun, Credits::plus);
+  }
+
+  /** What each unit that has a price or was metered costs, beside the amount for the run. */
+  public List<UnitCharge> lines(Map<String, Long> units) {
+    Stream<UnitCharge> priced =
+        rates.stream().map(rate -> UnitCharge.of(rate, units.getOrDefault(rate.unit(), 0L)));
+    Stream<UnitCharge> unpriced =
+        units.entrySet().stream()
+            .filter(metered -> !hasUnit(metered.getKey()))
+            .sorted(Map.Entry.comparingByKey())
+            .map(metered -> UnitCharge.free(metered.getKey(), metered.getValue()));
+    return Stream.concat(priced, unpriced).toList();
   }
 
   /** Whether a run can be metered in this unit. */

@@ -54,7 +54,7 @@ class AccountReader {
   UsageView usage(long accountId, String id) {
     return history
         .find(accountId, Paging.id(id))
-        .map(UsageView::of)
+        .map(usage -> UsageView.of(usage, history.within(usage.id())))
         .orElseThrow(() -> new NotFoundProblem("There is no usage record with this id."));
   }
 

@@ -70,8 +70,8 @@ public class AdminCreditsResource {
           Ids.format(found.accountId()),
           found.kind(),
           Ids.format(found.id()),
-          BigDecimal.valueOf(found.recordedMicros(), 6),
-          BigDecimal.valueOf(found.computedMicros(), 6));
+          found.recorded(),
+          found.computed());
     }
   }
 

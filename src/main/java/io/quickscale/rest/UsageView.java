@@ -1,6 +1,8 @@
 package io.quickscale.rest;
 
+import io.quickscale.credit.Credits;
 import io.quickscale.platform.Ids;
+import io.quickscale.run.InnerRun;
 import io.quickscale.run.Usage;
 import io.quickscale.run.UsageHistory.Summary;
 import java.math.BigDecimal;
@@ -14,6 +16,11 @@ import java.util.List;
  * @param price the most it could cost, which was held
  * @param cost what it was charged
  * @param refunded what was given back since
+ * @param units what was metered, if that was charged; null for nothing
+ * @param parentUsageId the run that ordered this one; null if no service did
+ * @param innerRuns the runs within this one; null if there are none, and in lists
+ * @param totalCredits what this run and those within it cost, without what was given back; null if
+ *     there are none, and in lists
  */
 public record UsageView(
     String id,
@@ -29,9 +36,19 @@ public record UsageView(
     OffsetDateTime startedAt,
     OffsetDateTime finishedAt,
     Long durationMs,
-    String correlationId) {
+    String correlationId,
+    List<UnitView> units,
+    String parentUsageId,
+    List<InnerRunView> innerRuns,
+    BigDecimal totalCredits) {
 
+  /** A record in a list. */
   static UsageView of(Usage usage) {
+    return of(usage, List.of());
+  }
+
+  /** A record with the runs within it. */
+  static UsageView of(Usage usage, List<InnerRun> innerRuns) {
     return new UsageView(
         Ids.format(usage.id()),
         Ids.format(usage.userId()),
@@ -46,7 +63,17 @@ public record UsageView(
         usage.startedAt(),
         usage.finishedAt().orElse(null),
         usage.durationMillis().orElse(null),
-        usage.correlationId());
+        usage.correlationId(),
+        UnitView.ifAny(usage.units().stream().map(UnitView::of).toList()),
+        usage.parentUsageId().map(Ids::format).orElse(null),
+        UnitView.ifAny(innerRuns.stream().map(InnerRunView::of).toList()),
+        innerRuns.isEmpty() ? null : total(usage, innerRuns));
+  }
+
+  private static BigDecimal total(Usage usage, List<InnerRun> innerRuns) {
+    return Credits.sum(innerRuns.stream().map(InnerRun::netCost).toList())
+        .plus(usage.cost().minus(usage.refunded()))
+        .toDecimal();
   }
 
   /** Sums over a period. */
@@ -70,7 +97,7 @@ public record UsageView(
           summary.runs(),
           summary.succeeded(),
           summary.runs() - summary.succeeded(),
-          summary.credits().toDecimal(),
+          summary.credits(),
           summary.durationMillis() / summary.runs());
     }
   }

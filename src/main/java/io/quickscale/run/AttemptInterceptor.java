@@ -1,7 +1,6 @@
 package io.quickscale.run;
 
 import io.quickscale.service.Attempt;
-import io.quickscale.service.InvalidInputException;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -18,12 +17,15 @@ public class AttemptInterceptor {
   Object attempt(InvocationContext invocation) throws Exception {
     Object[] parameters = invocation.getParameters();
     if (parameters.length == 2 && parameters[0] instanceof RunExecution execution) {
-      invocation.setParameters(new Object[] {execution.nextAttempt(), parameters[1]});
+      RunExecution.Attempt attempt = execution.nextAttempt();
+      invocation.setParameters(new Object[] {attempt, parameters[1]});
       try {
         return ProviderLookups.leave(invocation::proceed);
-      } catch (InvalidInputException e) {
-        execution.reject(e);
+      } catch (Exception e) {
+        execution.reject(Refusals.ofCaller(e).orElseThrow(() -> e));
         return null;
+      } finally {
+        attempt.end();
       }
     }
     return invocation.proceed();

@@ -12,6 +12,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,7 +48,7 @@ public class HoldWatch {
     gauge(
         "quickscale_credits_held_micro",
         "Micro-credits (1 credit is 1000000) held for runs that have not ended",
-        s -> s.holds().micros());
+        HoldWatch::heldMicros);
     gauge(
         "quickscale_hold_oldest_age_seconds",
         "Age of the oldest open hold; 0 if there is none",
@@ -68,6 +69,11 @@ public class HoldWatch {
       LOG.log(
           Level.WARNING, "Open holds cannot be looked at now; the metrics show the last look", e);
     }
+  }
+
+  /** A gauge is a long; it stops at the largest one. */
+  private static long heldMicros(Seen last) {
+    return last.holds().micros().min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
   private void gauge(String name, String description, ToLongFunction<Seen> value) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Commands of one transaction on their way: some are refused beforehand, the priced ones go to the
@@ -33,6 +34,21 @@ final class RunBatch {
   /** The idempotency keys of the runs that are to start. */
   List<IdempotencyKey> keys() {
     return entries.stream().flatMap(entry -> entry.key().stream()).toList();
+  }
+
+  /** Accounts, sorted, of the commands that concern runs within runs. */
+  List<Long> accountsOfFamilies() {
+    return entries.stream()
+        .filter(entry -> entry.isFamily() || entry.outerRun().isPresent())
+        .map(entry -> entry.command.run().user().accountId())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The runs within which others are to start. */
+  Set<Long> outerRuns() {
+    return entries.stream().flatMap(entry -> entry.outerRun().stream()).collect(Collectors.toSet());
   }
 
   /** Answers the starts whose keys have been used before. */
@@ -78,7 +94,7 @@ final class RunBatch {
 
   /** What the ledger has to do for the commands that are left. */
   List<LedgerCommand> ledgerCommands() {
-    return priced().stream().map(entry -> ledgerCommand(entry.command)).toList();
+    return priced().stream().map(Entry::ledgerCommand).toList();
   }
 
   /** Takes the ledger's answers, in the order of {@link #ledgerCommands}. */
@@ -96,9 +112,16 @@ final class RunBatch {
         .toList();
   }
 
-  /** The finishes, with what the ledger did for them. */
+  /** The finishes of runs without inner ones, with what the ledger did for them. */
   List<Entry> finishing() {
-    return entries.stream().filter(entry -> entry.command instanceof RunCommand.Finish).toList();
+    return entries.stream()
+        .filter(entry -> entry.command instanceof RunCommand.Finish && !entry.isFamily())
+        .toList();
+  }
+
+  /** The finishes of runs with inner ones; what the ledger has to do depends on those. */
+  List<Entry> families() {
+    return entries.stream().filter(Entry::isFamily).toList();
   }
 
   /** One outcome a command. */
@@ -107,19 +130,9 @@ final class RunBatch {
   }
 
   private List<Entry> priced() {
-    return entries.stream().filter(entry -> entry.outcome == null && entry.isPriced()).toList();
-  }
-
-  private static LedgerCommand ledgerCommand(RunCommand command) {
-    Run run = command.run();
-    long accountId = run.user().accountId();
-    if (command instanceof RunCommand.Finish finish) {
-      Credits charge = finish.end().charge();
-      return charge.isZero()
-          ? new Release(accountId, run.usageId())
-          : new Settle(accountId, run.usageId(), charge);
-    }
-    return new PlaceHold(accountId, run.usageId(), run.price());
+    return entries.stream()
+        .filter(entry -> entry.outcome == null && !entry.isFamily() && entry.isPriced())
+        .toList();
   }
 
   /** A command and what has become of it so far. */
@@ -145,8 +158,32 @@ final class RunBatch {
       outcome = end;
     }
 
+    /** What the ledger has to do; only for a run that has a price. */
+    LedgerCommand ledgerCommand() {
+      Run run = command.run();
+      long accountId = run.user().accountId();
+      if (command instanceof RunCommand.Finish finish) {
+        Credits charge = finish.end().charge();
+        return charge.isZero()
+            ? new Release(accountId, run.usageId())
+            : new Settle(accountId, run.usageId(), charge);
+      }
+      return new PlaceHold(accountId, run.usageId(), run.price());
+    }
+
     private boolean isPriced() {
       return !command.run().isFree();
+    }
+
+    private boolean isFamily() {
+      return command instanceof RunCommand.Finish finish && finish.end().inner().any();
+    }
+
+    /** The run within which this one is to start, if it is a start within one. */
+    private Optional<Long> outerRun() {
+      return command instanceof RunCommand.Start
+          ? Optional.ofNullable(command.run().parentId())
+          : Optional.empty();
     }
 
     /** The key that the command claims, if it is a start with one. */

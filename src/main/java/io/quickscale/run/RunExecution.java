@@ -1,7 +1,7 @@
 package io.quickscale.run;
 
 import io.quickscale.platform.Ids;
-import io.quickscale.service.InvalidInputException;
+import io.quickscale.problem.Problem;
 import io.quickscale.service.RunContext;
 import io.quickscale.service.ServiceUser;
 import java.util.HashMap;
@@ -16,18 +16,24 @@ import java.util.Optional;
  */
 final class RunExecution implements RunContext {
   private final Run run;
+  private final InnerRuns inner;
+  private final ServiceUser user;
   private volatile Attempt latest;
-  private volatile InvalidInputException rejection;
+  private volatile Problem rejection;
   private int attempts;
 
   RunExecution(Run run) {
     this.run = run;
+    this.inner = new InnerRuns(run);
+    // A fallback may get this context, and comes after all attempts.
+    this.user = new RunUser(run.user(), inner, new InnerRuns.Attempt(Integer.MAX_VALUE));
     this.latest = new Attempt(0);
   }
 
   /** A context for the next try. */
-  synchronized RunContext nextAttempt() {
+  synchronized Attempt nextAttempt() {
     rejection = null;
+    inner.supersede(latest.orders);
     latest = new Attempt(++attempts);
     return latest;
   }
@@ -38,15 +44,21 @@ final class RunExecution implements RunContext {
   }
 
   /**
-   * Notes that the service refused the input. Fault Tolerance must not see it: a caller's mistake
-   * is neither retried nor counted by the circuit breaker.
+   * Notes that the run was refused, its input by the service, or an inner run that the caller
+   * cannot have. Fault Tolerance must not see it: what is the caller's is neither retried nor
+   * counted by the circuit breaker.
    */
-  void reject(InvalidInputException invalid) {
-    rejection = invalid;
+  void reject(Problem refusal) {
+    rejection = refusal;
   }
 
-  Optional<InvalidInputException> rejection() {
+  Optional<Problem> rejection() {
     return Optional.ofNullable(rejection);
+  }
+
+  /** See {@link InnerRuns#close}. */
+  InnerEnd close(boolean isPaid) {
+    return inner.close(isPaid);
   }
 
   /** What the latest attempt metered. */
@@ -56,7 +68,7 @@ final class RunExecution implements RunContext {
 
   @Override
   public ServiceUser user() {
-    return run.user();
+    return user;
   }
 
   @Override
@@ -89,12 +101,22 @@ final class RunExecution implements RunContext {
     return ServiceSettingLookup.find(run.service().name(), name);
   }
 
-  private final class Attempt implements RunContext {
+  /** One try. */
+  final class Attempt implements RunContext {
     private final int number;
+    private final InnerRuns.Attempt orders;
+    private final ServiceUser user;
     private final Map<String, Long> units = new HashMap<>();
 
-    Attempt(int number) {
+    private Attempt(int number) {
       this.number = number;
+      this.orders = new InnerRuns.Attempt(number);
+      this.user = new RunUser(run.user(), inner, orders);
+    }
+
+    /** The service has come to an end; its fallback may go on. */
+    void end() {
+      inner.ended(orders);
     }
 
     synchronized Map<String, Long> units() {
@@ -103,7 +125,7 @@ final class RunExecution implements RunContext {
 
     @Override
     public ServiceUser user() {
-      return run.user();
+      return user;
     }
 
     @Override

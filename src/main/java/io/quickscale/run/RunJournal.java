@@ -9,6 +9,7 @@ import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.Problem;
 import io.quickscale.problem.RateLimitedProblem;
+import io.quickscale.problem.ServiceTimeoutProblem;
 import io.quickscale.run.IdempotencyRecords.Answered;
 import io.quickscale.run.RunBatch.Entry;
 import io.quickscale.run.UsageTable.Ending;
@@ -21,6 +22,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +35,7 @@ import java.util.stream.Collectors;
 class RunJournal {
   @Inject CreditLedger ledger;
   @Inject UsageTable usages;
+  @Inject RunFamily family;
   @Inject IdempotencyRecords idempotency;
   @Inject Time time;
 
@@ -45,32 +49,37 @@ class RunJournal {
   public List<RunOutcome> write(List<RunCommand> commands) {
     RunBatch batch = new RunBatch(commands);
     batch.replay(idempotency.earlier(batch.keys()));
-    batch.refuse(this::tooManyRuns);
+    batch.accountsOfFamilies().forEach(ledger::lock);
+    Set<Long> goingOn = usages.running(batch.outerRuns());
+    batch.refuse((start, before) -> objection(start.run(), before, goingOn));
     List<LedgerCommand> moves = batch.ledgerCommands();
     if (!moves.isEmpty()) {
       batch.moved(ledger.apply(moves));
     }
     start(batch.starting());
     finish(batch.finishing());
+    batch.families().forEach(this::finishFamily);
     return batch.outcomes();
   }
 
   /**
-   * Gives up a run whose deadline has passed: returns its credits and frees its idempotency key.
-   * Does nothing if the run has ended meanwhile.
+   * Gives up a run whose deadline has passed: returns its credits and what the runs within it cost,
+   * and frees its idempotency key.
    *
-   * @return whether it was given up here and now
+   * @throws ConflictProblem the run has ended meanwhile
    */
   @Transactional
-  public boolean abandon(Overdue overdue) {
-    if (!overdue.isFree()) {
-      ledger.apply(new Release(overdue.accountId(), overdue.usageId())).orThrow();
+  public void abandon(Overdue overdue) {
+    ledger.lock(overdue.accountId());
+    Optional<LedgerCommand> release =
+        overdue.isFree()
+            ? Optional.empty()
+            : Optional.of(new Release(overdue.accountId(), overdue.usageId()));
+    family.end(overdue.accountId(), overdue.usageId(), release, InnerEnd.ALL_BACK);
+    if (usages.abandon(List.of(overdue.usageId()), time.now()) == 0) {
+      throw new ConflictProblem("The run has ended already.");
     }
-    boolean abandoned = usages.abandon(overdue.usageId(), time.now());
-    if (abandoned) {
-      idempotency.free(overdue.usageId());
-    }
-    return abandoned;
+    idempotency.free(overdue.usageId());
   }
 
   /** Runs that should have ended by now, oldest first. */
@@ -85,15 +94,18 @@ class RunJournal {
     return usages.overdueCount(time.now());
   }
 
-  private Problem tooManyRuns(RunCommand.Start start, int startsBefore) {
-    Run run = start.run();
-    Integer limit = run.service().settings().maxConcurrentRuns();
-    if (limit == null || running(run) + startsBefore < limit) {
-      return null;
+  private Problem objection(Run run, int startsBefore, Set<Long> goingOn) {
+    if (run.outer().isPresent() && !goingOn.contains(run.parentId())) {
+      return new ServiceTimeoutProblem(run.outer().get().service().name());
     }
+    Integer limit = run.service().settings().maxConcurrentRuns();
+    return limit == null || running(run) + startsBefore < limit ? null : tooMany(run, limit);
+  }
+
+  private static Problem tooMany(Run run, int limit) {
     return new RateLimitedProblem(
-        "You have %d runs of '%s' going, which is the limit. Wait for one to end."
-            .formatted(limit, run.service().name()),
+        "Your account has %d %s of '%s' going, as many as the service lets an account have at a time (max_concurrent_runs). Try again when one has ended, in a second at the soonest."
+            .formatted(limit, limit == 1 ? "run" : "runs", run.service().name()),
         1);
   }
 
@@ -142,6 +154,41 @@ class RunJournal {
     idempotency.answer(answers);
   }
 
+  /** A run with runs within it: they end with it. */
+  private void finishFamily(Entry entry) {
+    RunCommand.Finish finish = (RunCommand.Finish) entry.command();
+    Run run = finish.run();
+    long accountId = run.user().accountId();
+    Ending ending = usages.lock(List.of(run.usageId())).get(run.usageId());
+    if (ending != null && ending.status() != Usage.Status.RUNNING) {
+      entry.end(endedBefore(finish, ending, available(accountId)));
+      return;
+    }
+    Optional<LedgerCommand> own =
+        run.isFree() ? Optional.empty() : Optional.of(entry.ledgerCommand());
+    RunFamily.Ended ended = family.end(accountId, run.usageId(), own, finish.end().inner());
+    OffsetDateTime now = time.now();
+    Settlement settlement =
+        new Settlement(
+            run,
+            finish.end(),
+            finish.end().charge().isZero() ? List.of() : ended.own().orElseThrow().shares(),
+            ended.available().orElseGet(() -> available(accountId)),
+            now,
+            Duration.between(run.startedAt(), now),
+            ended.innerRuns());
+    usages.end(List.of(settlement));
+    run.key()
+        .ifPresent(
+            key ->
+                idempotency.answer(List.of(new Answered(key, finish.words().apply(settlement)))));
+    entry.end(RunOutcome.ended(settlement));
+  }
+
+  private Credits available(long accountId) {
+    return ledger.available(Set.of(accountId)).get(accountId);
+  }
+
   /** A run that is ended now: a free one, or one whose hold was closed just now. */
   private Settlement settlement(RunCommand.Finish finish, Entry entry, Credits left) {
     Run run = finish.run();
@@ -149,11 +196,12 @@ class RunJournal {
     Duration duration = Duration.between(run.startedAt(), now);
     if (entry.applied() == null) {
       requireFree(run);
-      return new Settlement(run, finish.end(), List.of(), left, now, duration);
+      return new Settlement(run, finish.end(), List.of(), left, now, duration, List.of());
     }
     List<GrantShare> paidFrom =
         finish.end().charge().isZero() ? List.of() : entry.applied().shares();
-    return new Settlement(run, finish.end(), paidFrom, entry.applied().available(), now, duration);
+    return new Settlement(
+        run, finish.end(), paidFrom, entry.applied().available(), now, duration, List.of());
   }
 
   /**
@@ -167,7 +215,13 @@ class RunJournal {
     }
     return RunOutcome.ended(
         new Settlement(
-            finish.run(), finish.end(), ending.paidFrom(), left, time.now(), ending.duration()));
+            finish.run(),
+            finish.end(),
+            ending.paidFrom(),
+            left,
+            time.now(),
+            ending.duration(),
+            finish.end().inner().any() ? usages.within(finish.run().usageId()) : List.of()));
   }
 
   private static void requireFree(Run run) {

@@ -107,7 +107,14 @@ class RunReport {
         "user_id",
         Ids.format(run.user().id()),
         "correlation_id",
-        run.correlationId());
+        run.correlationId(),
+        "parent_usage_id",
+        parent(run));
+  }
+
+  /** Every line has it, so that it can be looked for. */
+  private static String parent(Run run) {
+    return run.outer().map(outer -> Ids.format(outer.usageId())).orElse("-");
   }
 
   private void countAbandoned(int more) {
@@ -145,7 +152,9 @@ class RunReport {
         "duration_ms",
         settlement.duration().toMillis(),
         "correlation_id",
-        run.correlationId());
+        run.correlationId(),
+        "parent_usage_id",
+        parent(run));
   }
 
   private static String outcome(Settlement settlement, String succeeded) {

@@ -68,12 +68,10 @@ public class RunSweep {
   /** Whether the run was given up. */
   private boolean abandon(Overdue run) {
     try {
-      // Another node's sweep may have been faster.
-      if (journal.abandon(run)) {
-        abandoned.fire(run);
-        return true;
-      }
-    } catch (ConflictProblem settledMeanwhile) {
+      journal.abandon(run);
+      abandoned.fire(run);
+      return true;
+    } catch (ConflictProblem endedMeanwhile) {
       LOG.fine(() -> "Run " + Ids.format(run.usageId()) + " ended at the last moment");
     } catch (RuntimeException e) {
       LOG.log(

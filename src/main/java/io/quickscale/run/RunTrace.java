@@ -40,6 +40,9 @@ class RunTrace {
     try (Tracing.Span span = tracing.start(name)) {
       span.attribute("quickscale.service", run.service().name());
       span.attribute("quickscale.usage_id", Ids.format(run.usageId()));
+      run.outer()
+          .ifPresent(
+              outer -> span.attribute("quickscale.parent_usage_id", Ids.format(outer.usageId())));
       span.attribute("user.id", Ids.format(run.user().id()));
       try {
         T done = step.get();

@@ -9,20 +9,15 @@ import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.PayloadTooLargeProblem;
 import io.quickscale.problem.Problem;
-import io.quickscale.problem.ServiceFailedProblem;
 import io.quickscale.problem.ServiceTimeoutProblem;
-import io.quickscale.registry.FailurePolicy;
 import io.quickscale.registry.RegisteredService;
 import io.quickscale.registry.ServiceRegistry;
+import io.quickscale.run.InnerRuns.Order;
 import io.quickscale.service.BaseService;
 import io.quickscale.service.CreditCheck;
-import io.quickscale.service.InvalidInputException;
 import io.quickscale.service.Runner;
-import io.quickscale.service.ServiceInvocation;
 import io.quickscale.service.ServiceResult;
-import io.quickscale.service.ServiceUnavailableException;
 import io.quickscale.service.ServiceUser;
-import io.quickscale.service.UpstreamFailedException;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,11 +28,9 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
  * Runs services: the input is checked, the credits are held, the service executes outside any
@@ -54,15 +47,12 @@ public class ServiceRunner implements Runner {
 
   private static final long MAX_DEADLINE_SECONDS = Duration.ofDays(365).toSeconds();
 
-  private final ProviderLookups providers =
-      new ProviderLookups(ServiceRunner.class.getClassLoader());
-
   @EJB ServiceRegistry registry;
   @Inject JsonCodec codec;
   @Inject RunWriter writer;
   @Inject Idempotency idempotency;
   @Inject CreditStatement statement;
-  @Inject RunTimeLimit timeLimit;
+  @Inject RunExecutor executor;
   @Inject RunReport report;
   @Inject RunTrace trace;
   @Inject Time time;
@@ -115,7 +105,8 @@ public class ServiceRunner implements Runner {
     try {
       RegisteredService service = registry.require(request.service());
       Object input = read(service, request.body());
-      Run run = newRun(service, request.user(), request.correlationId(), request.key());
+      Run run =
+          newRun(service, request.user(), request.correlationId(), request.key(), Optional.empty());
       return new Begun(run, input, start(run));
     } catch (RuntimeException refusal) {
       // An equal request may have been faster, or came before what it is refused for now.
@@ -155,12 +146,16 @@ public class ServiceRunner implements Runner {
   @SuppressWarnings("unchecked") // the service's own output type
   public <I, O> ServiceResult<O> run(BaseService<I, O> service, ServiceUser user, I input) {
     RegisteredService registered = registry.of(service);
-    registered.requireRunnable();
-    codec.validate(input);
-    Run run = newRun(registered, user, newCorrelationId(), Optional.empty());
-    start(run);
     return (ServiceResult<O>)
-        settle(run, execute(run, input, result -> result), NO_ANSWER).resultOrThrow();
+        order(
+            user,
+            () -> new Order(registered.name(), input == null ? null : codec.toValue(input)),
+            outer -> {
+              registered.requireRunnable();
+              codec.validate(input);
+              Run run = startedInJava(registered, user, outer);
+              return settle(run, executor.execute(run, input, result -> result), NO_ANSWER);
+            });
   }
 
   @Override
@@ -168,11 +163,36 @@ public class ServiceRunner implements Runner {
   @SuppressWarnings("unchecked") // there is no output
   public <O> ServiceResult<O> consumeCredits(BaseService<?, O> service, ServiceUser user) {
     RegisteredService registered = registry.of(service);
-    registered.requireRunnable();
-    Run run = newRun(registered, user, newCorrelationId(), Optional.empty());
-    start(run);
-    RunEnd end = RunEnd.succeeded(null, registered.price().perRun(), 0);
-    return (ServiceResult<O>) settle(run, end, NO_ANSWER).resultOrThrow();
+    return (ServiceResult<O>)
+        order(
+            user,
+            () -> new Order(registered.name(), null),
+            outer -> {
+              registered.requireRunnable();
+              Run run = startedInJava(registered, user, outer);
+              RunEnd end = RunEnd.succeeded(null, registered.price().perRun(), 0);
+              return settle(run, end, NO_ANSWER);
+            });
+  }
+
+  /** Goes down a road once for each order of a run, however often that run is tried. */
+  private static ServiceResult<Object> order(
+      ServiceUser user, Supplier<Order> order, Function<Optional<Run>, Settlement> road) {
+    return user instanceof RunUser within
+        ? within.order(order.get(), outer -> road.apply(Optional.of(outer)))
+        : road.apply(Optional.empty()).resultOrThrow();
+  }
+
+  private Run startedInJava(RegisteredService service, ServiceUser user, Optional<Run> outer) {
+    String correlationId = outer.map(Run::correlationId).orElseGet(ServiceRunner::newCorrelationId);
+    Run run = newRun(service, user, correlationId, Optional.empty(), outer);
+    try {
+      start(run);
+    } catch (Problem refusal) {
+      report.refused(service.name(), refusal);
+      throw refusal;
+    }
+    return run;
   }
 
   private static String newCorrelationId() {
@@ -192,11 +212,14 @@ public class ServiceRunner implements Runner {
       RegisteredService service,
       ServiceUser user,
       String correlationId,
-      Optional<IdempotencyKey> key) {
+      Optional<IdempotencyKey> key,
+      Optional<Run> outer) {
     OffsetDateTime now = time.now();
-    OffsetDateTime deadline =
+    OffsetDateTime latest =
         now.plus(Duration.ofSeconds(deadlineSeconds.orElse(DEFAULT_DEADLINE_SECONDS)));
-    return new Run(ids.next(), service, user, correlationId, now, deadline, key);
+    OffsetDateTime deadline =
+        outer.map(Run::deadline).filter(end -> end.isBefore(latest)).orElse(latest);
+    return new Run(ids.next(), service, user, correlationId, now, deadline, key, outer);
   }
 
   private Optional<Answer> start(Run run) {
@@ -207,7 +230,7 @@ public class ServiceRunner implements Runner {
       Run run, Object input, UnaryOperator<Object> render, AnswerFormat format) {
     Function<Settlement, Answer> words = new Words(format);
     try {
-      return words.apply(settle(run, execute(run, input, render), words));
+      return words.apply(settle(run, executor.execute(run, input, render), words));
     } catch (ServiceTimeoutProblem abandoned) {
       return format.failure(abandoned, Ids.format(run.usageId()));
     }
@@ -221,59 +244,5 @@ public class ServiceRunner implements Runner {
     } catch (ConflictProblem abandoned) {
       throw new ServiceTimeoutProblem(run.service().name());
     }
-  }
-
-  private RunEnd execute(Run run, Object input, UnaryOperator<Object> render) {
-    return trace.execute(run, () -> attempt(run, input, render));
-  }
-
-  private RunEnd attempt(Run run, Object input, UnaryOperator<Object> render) {
-    RunExecution execution = new RunExecution(run);
-    try {
-      Object result =
-          timeLimit.within(
-              run.service().name(),
-              () ->
-                  providers.around(
-                      () -> ServiceInvocation.execute(run.service().instance(), execution, input)));
-      if (execution.rejection().isPresent()) {
-        throw execution.rejection().get();
-      }
-      if (result == null) {
-        throw new IllegalStateException("executeService returned null");
-      }
-      return RunEnd.succeeded(render.apply(result), due(run, execution), execution.attempts());
-    } catch (InvalidInputException | ServiceUnavailableException | UpstreamFailedException e) {
-      return RunEnd.failed(e, Credits.ZERO, execution.attempts());
-    } catch (CircuitBreakerOpenException | BulkheadException e) {
-      return RunEnd.failed(overloaded(run, e), Credits.ZERO, execution.attempts());
-    } catch (TimeoutException e) {
-      Problem problem = new ServiceTimeoutProblem(run.service().name());
-      return RunEnd.failed(problem, dueOnFailure(run, execution), execution.attempts());
-    } catch (Throwable e) {
-      // Whatever it is, an Error included: the hold must be settled, and the caller answered.
-      report.failed(run, e);
-      Problem problem =
-          new ServiceFailedProblem(run.service().name(), Ids.format(run.usageId()), e);
-      return RunEnd.failed(problem, dueOnFailure(run, execution), execution.attempts());
-    } finally {
-      // A timeout interrupts this thread; an interrupt that came late must not hit the settlement.
-      Thread.interrupted();
-    }
-  }
-
-  private static Problem overloaded(Run run, RuntimeException cause) {
-    return new ServiceUnavailableException(
-        "The service '" + run.service().name() + "' is overloaded or recovering. Try again later.",
-        cause);
-  }
-
-  private static Credits due(Run run, RunExecution execution) {
-    return run.service().price().charge(execution.units());
-  }
-
-  private static Credits dueOnFailure(Run run, RunExecution execution) {
-    boolean charged = run.service().settings().failurePolicy() == FailurePolicy.CHARGE_ON_FAILURE;
-    return charged ? due(run, execution) : Credits.ZERO;
   }
 }

@@ -3,6 +3,7 @@ package io.quickscale.run;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantShare;
 import io.quickscale.platform.Ids;
+import io.quickscale.registry.UnitCharge;
 import io.quickscale.service.ServiceResult;
 import io.quickscale.service.ServiceResult.Payment;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param paidFrom the grants that paid, and how much
  * @param remaining what the account can spend after it
  * @param at when it was settled
+ * @param innerRuns what it ran of other services, and what that cost by the end of this run
  */
 record Settlement(
     Run run,
@@ -22,7 +24,8 @@ record Settlement(
     List<GrantShare> paidFrom,
     Credits remaining,
     OffsetDateTime at,
-    Duration duration) {
+    Duration duration,
+    List<InnerRun> innerRuns) {
   Credits cost() {
     return Credits.sum(paidFrom.stream().map(GrantShare::credits).toList());
   }
@@ -42,7 +45,24 @@ record Settlement(
         remaining.toDecimal(),
         Ids.format(run.usageId()),
         duration,
-        paidFrom.stream().map(Settlement::payment).toList());
+        paidFrom.stream().map(Settlement::payment).toList(),
+        end.units().stream().map(Settlement::metered).toList(),
+        innerRuns.stream().map(Settlement::inner).toList());
+  }
+
+  private static ServiceResult.Metered metered(UnitCharge unit) {
+    return new ServiceResult.Metered(
+        unit.unit(),
+        unit.quantity(),
+        unit.included(),
+        unit.maximum(),
+        unit.creditsPerUnit().toDecimal(),
+        unit.credits().toDecimal());
+  }
+
+  private static ServiceResult.InnerRun inner(InnerRun run) {
+    return new ServiceResult.InnerRun(
+        Ids.format(run.usageId()), run.service(), run.netCost().toDecimal());
   }
 
   private static Payment payment(GrantShare share) {

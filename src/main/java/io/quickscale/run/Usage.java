@@ -2,6 +2,7 @@ package io.quickscale.run;
 
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantShare;
+import io.quickscale.registry.UnitCharge;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -81,6 +82,11 @@ public class Usage {
 
   private OffsetDateTime deadline;
 
+  @Column(name = "parent_usage_id")
+  private Long parentUsageId;
+
+  private String units;
+
   protected Usage() {}
 
   public long id() {
@@ -130,6 +136,16 @@ public class Usage {
   /** The problem's code, if the run failed. */
   public Optional<String> errorCode() {
     return Optional.ofNullable(errorCode);
+  }
+
+  /** What was metered, if that was charged, with the rates of its time. */
+  public List<UnitCharge> units() {
+    return UnitCharge.parse(units);
+  }
+
+  /** The run that ordered this one, if a service did. */
+  public Optional<Long> parentUsageId() {
+    return Optional.ofNullable(parentUsageId);
   }
 
   public String correlationId() {

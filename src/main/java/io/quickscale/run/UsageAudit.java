@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ import java.util.List;
 public class UsageAudit {
   @PersistenceContext EntityManager entities;
 
-  /** Records that do not say what their holds say. Amounts in micro-credits. */
+  /** Records that do not say what their holds say. */
   @Transactional
   public List<Discrepancy> verify() {
     // Plain SQL, since JPQL joins only along relations.
@@ -35,11 +36,11 @@ public class UsageAudit {
   }
 
   private static Discrepancy discrepancy(Object[] column) {
-    return new Discrepancy(
+    return Discrepancy.ofMicros(
         ((Number) column[0]).longValue(),
         "usage_cost",
         ((Number) column[1]).longValue(),
-        ((Number) column[2]).longValue(),
-        ((Number) column[3]).longValue());
+        new BigDecimal(column[2].toString()),
+        new BigDecimal(column[3].toString()));
   }
 }

@@ -1,21 +1,30 @@
 package io.quickscale.run;
 
 import io.quickscale.credit.Credits;
+import io.quickscale.platform.Database;
 import io.quickscale.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The audit trail of an account, by key and never by offset. */
 @ApplicationScoped
 public class UsageHistory {
   @PersistenceContext EntityManager entities;
+  @Inject UsageTable usages;
+  @Inject Database database;
 
   /**
    * What runs of one day and service add up to; a part that was not grouped by is empty.
@@ -27,7 +36,7 @@ public class UsageHistory {
       Optional<String> service,
       long runs,
       long succeeded,
-      Credits credits,
+      BigDecimal credits,
       long durationMillis) {}
 
   /** One record of the account. */
@@ -40,6 +49,12 @@ public class UsageHistory {
   @Transactional
   public Optional<Usage> find(long usageId) {
     return Optional.ofNullable(entities.find(Usage.class, usageId));
+  }
+
+  /** The runs that a run has ordered, and those that they have ordered, in their order. */
+  @Transactional
+  public List<InnerRun> within(long usageId) {
+    return usages.within(usageId);
   }
 
   /**
@@ -75,43 +90,42 @@ public class UsageHistory {
   @Transactional
   public List<Summary> summary(
       long accountId, OffsetDateTime from, OffsetDateTime to, boolean byDay, boolean byService) {
-    String day = byDay ? "u.startedDay" : "0";
-    String service = byService ? "u.service" : "''";
-    String groups = byDay && byService ? "u.startedDay, u.service" : byDay ? day : service;
-    return entities
-        .createQuery(
-            "select "
-                + day
-                + ", "
-                + service
-                + ", count(u),"
-                + " sum(case when u.status = :succeeded then 1 else 0 end),"
-                + " sum(u.costMicros - u.refundedMicros), sum(coalesce(u.durationMillis, 0))"
-                + " from Usage u where u.accountId = :account and u.id >= :from and u.id < :to"
-                + (byDay || byService ? " group by " + groups + " order by " + groups : ""),
-            Object[].class)
-        .setParameter("succeeded", Usage.Status.SUCCEEDED)
-        .setParameter("account", accountId)
-        .setParameter("from", Ids.from(from))
-        .setParameter("to", Ids.from(to))
-        .getResultList()
+    List<String> groups = new ArrayList<>();
+    if (byDay) {
+      groups.add("started_day");
+    }
+    if (byService) {
+      groups.add("service");
+    }
+    String grouping = String.join(", ", groups);
+    // A sum of many amounts may be more than one amount can be: SQL adds in decimal, JPA in longs.
+    return database
+        .read(
+            "select count(*) as runs,"
+                + " count(case when status = 'SUCCEEDED' then 1 end) as succeeded,"
+                + " sum(cost_micros - refunded_micros) as micros,"
+                + " sum(coalesce(duration_ms, 0)) as millis"
+                + groups.stream().map(column -> ", " + column).collect(Collectors.joining())
+                + " from service_usage where account_id = ? and id >= ? and id < ?"
+                + (groups.isEmpty() ? "" : " group by " + grouping + " order by " + grouping),
+            row -> summary(row, byDay, byService),
+            accountId,
+            Ids.from(from),
+            Ids.from(to))
         .stream()
-        .filter(row -> number(row[2]) > 0)
-        .map(row -> summary(row, byDay, byService))
+        .filter(summary -> summary.runs() > 0)
         .toList();
   }
 
-  private static Summary summary(Object[] row, boolean byDay, boolean byService) {
+  private static Summary summary(ResultSet row, boolean byDay, boolean byService)
+      throws SQLException {
+    BigDecimal micros = row.getBigDecimal("micros");
     return new Summary(
-        byDay ? Optional.of(LocalDate.ofEpochDay(number(row[0]))) : Optional.empty(),
-        byService ? Optional.of((String) row[1]) : Optional.empty(),
-        number(row[2]),
-        number(row[3]),
-        Credits.ofMicros(number(row[4])),
-        number(row[5]));
-  }
-
-  private static long number(Object value) {
-    return ((Number) value).longValue();
+        byDay ? Optional.of(LocalDate.ofEpochDay(row.getLong("started_day"))) : Optional.empty(),
+        byService ? Optional.of(row.getString("service")) : Optional.empty(),
+        row.getLong("runs"),
+        row.getLong("succeeded"),
+        Credits.decimal(micros == null ? BigDecimal.ZERO : micros),
+        row.getLong("millis"));
   }
 }

@@ -3,19 +3,24 @@ package io.quickscale.run;
 import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.LedgerCommand;
+import io.quickscale.credit.LedgerOutcome;
 import io.quickscale.credit.LedgerOutcome.Applied;
+import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.NotFoundProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Gives back what a run cost. */
+/** Gives back what a run cost, with the runs within it. */
 @ApplicationScoped
 public class UsageRefund {
   @PersistenceContext EntityManager entities;
   @Inject CreditLedger ledger;
+  @Inject UsageTable usages;
 
   /**
    * What was given back.
@@ -26,11 +31,11 @@ public class UsageRefund {
   public record Receipt(Credits refunded, Credits available) {}
 
   /**
-   * Refunds a run, once.
+   * Refunds a run and the runs within it, each once: what has been refunded by itself is left out.
    *
    * @throws NotFoundProblem there is no such run
-   * @throws io.quickscale.problem.ConflictProblem it cost nothing, has not ended, or has been
-   *     refunded already
+   * @throws ConflictProblem it has not ended, there is nothing (more) to give back, or the account
+   *     would hold more credits than can be counted
    */
   @Transactional
   public Receipt refund(long usageId, String reason) {
@@ -38,12 +43,38 @@ public class UsageRefund {
     if (usage == null) {
       throw new NotFoundProblem("There is no such usage record.");
     }
-    Applied applied =
-        ledger.apply(new LedgerCommand.Refund(usage.accountId(), usageId, reason)).orThrow();
-    entities
-        .createQuery("update Usage u set u.refundedMicros = u.costMicros where u.id = :id")
-        .setParameter("id", usageId)
-        .executeUpdate();
-    return new Receipt(applied.moved(), applied.available());
+    ledger.lock(usage.accountId());
+    List<InnerRun> family =
+        Stream.concat(usages.itself(usageId).stream(), usages.within(usageId).stream()).toList();
+    List<InnerRun> paid = paid(family);
+    List<Applied> applied =
+        ledger
+            .apply(
+                paid.stream()
+                    .<LedgerCommand>map(
+                        run -> new LedgerCommand.Refund(usage.accountId(), run.usageId(), reason))
+                    .toList())
+            .stream()
+            .map(LedgerOutcome::orThrow)
+            .toList();
+    usages.refund(paid.stream().map(InnerRun::usageId).toList());
+    return new Receipt(
+        Credits.sum(applied.stream().map(Applied::moved).toList()),
+        applied.get(applied.size() - 1).available());
+  }
+
+  private static List<InnerRun> paid(List<InnerRun> family) {
+    if (family.stream().anyMatch(InnerRun::isRunning)) {
+      throw new ConflictProblem("The run has not ended yet.");
+    }
+    List<InnerRun> paid = family.stream().filter(run -> !run.netCost().isZero()).toList();
+    if (paid.isEmpty()) {
+      boolean wasRefunded = family.stream().anyMatch(run -> !run.refunded().isZero());
+      throw new ConflictProblem(
+          wasRefunded
+              ? "The run has been refunded already."
+              : "The run cost nothing: there is nothing to give back.");
+    }
+    return paid;
   }
 }

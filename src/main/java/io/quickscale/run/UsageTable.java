@@ -5,17 +5,23 @@ import static io.quickscale.platform.SqlType.INTEGER;
 import static io.quickscale.platform.SqlType.TIMESTAMP;
 import static io.quickscale.platform.SqlType.VARCHAR;
 
+import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantShare;
 import io.quickscale.platform.BulkStatement;
 import io.quickscale.platform.Database;
 import io.quickscale.problem.Problem;
+import io.quickscale.registry.UnitCharge;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +32,9 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class UsageTable {
+  private static final String ORDERED_BY =
+      "parent_usage_id is not null and parent_usage_id = any(cast(? as bigint array))";
+
   private static final BulkStatement<Run> INSERT =
       BulkStatement.<Run>into("service_usage")
           .set(BIGINT, "id", Run::usageId)
@@ -41,6 +50,7 @@ class UsageTable {
           .set(TIMESTAMP, "started_at", Run::startedAt)
           .set(INTEGER, "started_day", run -> (int) run.startedAt().toLocalDate().toEpochDay())
           .set(TIMESTAMP, "deadline", Run::deadline)
+          .set(BIGINT, "parent_usage_id", Run::parentId)
           .insert();
 
   private static final BulkStatement<Settlement> END =
@@ -56,6 +66,7 @@ class UsageTable {
               settlement -> settlement.end().problem().map(Problem::code).orElse(null))
           .set(TIMESTAMP, "finished_at", Settlement::at)
           .set(BIGINT, "duration_ms", settlement -> settlement.duration().toMillis())
+          .set(VARCHAR, "units", settlement -> UnitCharge.format(settlement.end().units()))
           .update();
 
   @Inject Database database;
@@ -81,14 +92,71 @@ class UsageTable {
     }
   }
 
-  /** Marks a record as given up; false if it has ended meanwhile. */
-  boolean abandon(long usageId, OffsetDateTime now) {
-    return database.update(
+  /** Marks records as given up; returns how many had not ended meanwhile. */
+  int abandon(Collection<Long> usageIds, OffsetDateTime now) {
+    return usageIds.isEmpty()
+        ? 0
+        : database.update(
             "update service_usage set status = 'ABANDONED', error_code = 'abandoned',"
-                + " finished_at = ? where id = ? and status = 'RUNNING'",
+                + " finished_at = ? where id = any(cast(? as bigint array)) and status = 'RUNNING'",
             now,
-            usageId)
-        > 0;
+            usageIds);
+  }
+
+  /** Marks all that these runs cost as given back. */
+  void refund(Collection<Long> usageIds) {
+    if (!usageIds.isEmpty()) {
+      database.update(
+          "update service_usage set refunded_micros = cost_micros"
+              + " where id = any(cast(? as bigint array))",
+          usageIds);
+    }
+  }
+
+  /** The runs that a run has ordered, and those that they have ordered, in their order. */
+  List<InnerRun> within(long usageId) {
+    List<InnerRun> all = new ArrayList<>();
+    List<InnerRun> found = select(ORDERED_BY, List.of(usageId));
+    while (!found.isEmpty()) {
+      all.addAll(found);
+      found = select(ORDERED_BY, found.stream().map(InnerRun::usageId).toList());
+    }
+    all.sort(Comparator.comparing(InnerRun::usageId));
+    return all;
+  }
+
+  /** One run, seen as those within it are. */
+  Optional<InnerRun> itself(long usageId) {
+    return select("id = any(cast(? as bigint array))", List.of(usageId)).stream().findFirst();
+  }
+
+  private List<InnerRun> select(String condition, Collection<Long> usageIds) {
+    return database.read(
+        "select id, parent_usage_id, service, status, price_micros, cost_micros, refunded_micros"
+            + " from service_usage where "
+            + condition,
+        row ->
+            new InnerRun(
+                row.getLong(1),
+                row.getObject(2, Long.class),
+                row.getString(3),
+                Usage.Status.valueOf(row.getString(4)),
+                row.getLong(5) == 0,
+                Credits.ofMicros(row.getLong(6)),
+                Credits.ofMicros(row.getLong(7))),
+        usageIds);
+  }
+
+  /** Which of these runs have not ended. */
+  Set<Long> running(Collection<Long> usageIds) {
+    return usageIds.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            database.read(
+                "select id from service_usage where status = 'RUNNING'"
+                    + " and id = any(cast(? as bigint array))",
+                row -> row.getLong(1),
+                usageIds));
   }
 
   /** Runs that have not ended by their deadline, oldest first. */

@@ -291,6 +291,21 @@ class AnswersTest {
   }
 
   @Test
+  void a_single_usage_is_shown_with_what_it_metered_and_ran() {
+    server.on(
+        "GET /api/v1/usage/U1",
+        "{\"id\": \"U1\", \"cost\": 1.9, \"units\": [{\"unit\": \"tokens\", \"quantity\": 1500,"
+            + " \"included\": 100, \"maximum\": 10000, \"credits_per_unit\": 0.001, \"credits\":"
+            + " 1.4}], \"inner_runs\": [{\"usage_id\": \"U2\", \"service\": \"echo\","
+            + " \"credits_consumed\": 0.50}], \"total_credits\": 2.4}");
+
+    assertThat(shell.run("usage", "U1").out())
+        .contains("1500 tokens (100 included), each 0.001: 1.4 credits")
+        .contains("U2 echo: 0.5 credits")
+        .containsPattern("total_credits +2.4");
+  }
+
+  @Test
   void a_summary_can_be_grouped() {
     server.on(
         "GET /api/v1/usage/summary",

@@ -85,6 +85,8 @@ class OpenApiDocumentTest {
           Map.entry(KeyView.NewKeyRequest.class, "NewApiKeyRequest"),
           Map.entry(KeyView.NewKeyView.class, "NewApiKey"),
           Map.entry(RunView.class, "RunResult"),
+          Map.entry(UnitView.class, "MeteredUnit"),
+          Map.entry(InnerRunView.class, "InnerRun"),
           Map.entry(RunView.Receipt.class, "Receipt"),
           Map.entry(ServiceChange.class, "ServiceChange"),
           Map.entry(ServiceChange.LimitsChange.class, "ServiceLimitsChange"),

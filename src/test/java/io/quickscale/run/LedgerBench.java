@@ -102,7 +102,15 @@ public class LedgerBench extends HttpServlet {
     OffsetDateTime now = time.now();
     ServiceUser user = new ServiceUser(accountId, accountId, "");
     Run run =
-        new Run(ids.next(), service, user, "bench", now, now.plusMinutes(15), Optional.empty());
+        new Run(
+            ids.next(),
+            service,
+            user,
+            "bench",
+            now,
+            now.plusMinutes(15),
+            Optional.empty(),
+            Optional.empty());
     writer.start(run);
     Credits price = service.price().maximum();
     writer.finish(run, RunEnd.succeeded(null, price, 1), settlement -> null);

@@ -95,23 +95,66 @@ final class LedgerModel {
   }
 
   boolean refund(long runId) {
-    RunRecord record = records.get(runId);
-    boolean refunded = ledger(record.run).refund(runId);
+    List<RunRecord> family = new ArrayList<>(within(runId));
+    family.add(records.get(runId));
+    if (family.stream().anyMatch(RunRecord::isRunning)) {
+      return false;
+    }
+    return family.stream().map(this::giveBack).toList().contains(true);
+  }
+
+  /** Gives back what a run cost; false if that is nothing any more. */
+  private boolean giveBack(RunRecord record) {
+    boolean refunded = ledger(record.run).refund(record.run.usageId());
     record.refunded |= refunded;
     return refunded;
+  }
+
+  /** The runs that a run has ordered, and those that they have ordered. */
+  private List<RunRecord> within(long runId) {
+    return records.values().stream().filter(record -> isWithin(record.run, runId)).toList();
+  }
+
+  private static boolean isWithin(Run run, long outer) {
+    return run.outer().filter(by -> by.usageId() == outer || isWithin(by, outer)).isPresent();
   }
 
   /** Gives up every run that should have ended by now. */
   void abandonOverdue() {
     for (RunRecord record : records.values()) {
       if (record.isRunning() && !record.run.deadline().isAfter(now())) {
-        record.status = "ABANDONED";
-        ledger(record.run).release(record.run.usageId());
+        abandon(record);
+        endWithin(record.run, InnerEnd.ALL_BACK);
         claims
             .values()
             .removeIf(claim -> claim.runId() == record.run.usageId() && claim.answer() == null);
       }
     }
+  }
+
+  private void abandon(RunRecord record) {
+    record.status = "ABANDONED";
+    ledger(record.run).release(record.run.usageId());
+  }
+
+  /**
+   * What goes on within a run ends with it; what was paid within it goes back if that is wanted.
+   */
+  private void endWithin(Run run, InnerEnd wanted) {
+    List<RunRecord> paid = new ArrayList<>();
+    for (RunRecord record : within(run.usageId())) {
+      if (record.isRunning()) {
+        abandon(record);
+      } else if (goesBack(record.run, wanted)) {
+        paid.add(record);
+      }
+    }
+    paid.forEach(this::giveBack);
+  }
+
+  private static boolean goesBack(Run run, InnerEnd wanted) {
+    return wanted.givesBack(run.usageId())
+        || run.outer().filter(by -> goesBack(by, wanted)).isPresent();
   }
 
   void forgetOldAnswers() {
@@ -130,16 +173,35 @@ final class LedgerModel {
     List<String> told = objections(commands, known);
     Map<RunCommand, Long> left = new HashMap<>();
     for (int i = 0; i < commands.size(); i++) {
-      if (told.get(i) == null && !commands.get(i).run().isFree()) {
+      if (told.get(i) == null && !isFamily(commands.get(i)) && !commands.get(i).run().isFree()) {
         told.set(i, move(commands.get(i), left));
       }
     }
     for (int i = 0; i < commands.size(); i++) {
-      if (told.get(i) == null) {
+      if (told.get(i) == null && !isFamily(commands.get(i))) {
         told.set(i, record(commands.get(i), left));
       }
     }
+    for (int i = 0; i < commands.size(); i++) {
+      if (isFamily(commands.get(i))) {
+        told.set(i, endFamily((RunCommand.Finish) commands.get(i)));
+      }
+    }
     return told;
+  }
+
+  private static boolean isFamily(RunCommand command) {
+    return command instanceof RunCommand.Finish finish && finish.end().inner().any();
+  }
+
+  private String endFamily(RunCommand.Finish finish) {
+    if (records.get(finish.run().usageId()).isRunning()) {
+      if (!finish.run().isFree()) {
+        move(finish, new HashMap<>());
+      }
+      endWithin(finish.run(), finish.end().inner());
+    }
+    return finish(finish, ledger(finish.run()).available());
   }
 
   private List<String> objections(List<RunCommand> commands, Map<Key, Claim> known) {
@@ -172,6 +234,9 @@ final class LedgerModel {
       if (claim != null || !claimed.add(Key.of(key))) {
         return "RequestInProgressProblem";
       }
+    }
+    if (run.outer().filter(by -> !records.get(by.usageId()).isRunning()).isPresent()) {
+      return "ServiceTimeoutProblem";
     }
     Integer limit = run.service().settings().maxConcurrentRuns();
     return limit != null && going(run, starts) >= limit ? "RateLimitedProblem" : null;

@@ -45,6 +45,7 @@ class LedgerModelH2Test extends LedgerModelTest {
                   "IdempotencyKeyReusedProblem",
                   "InsufficientCreditsException",
                   "RateLimitedProblem",
+                  "ServiceTimeoutProblem",
                   "ConflictProblem")) {
             all.check(answer).count(count -> count > 0);
           }

@@ -52,6 +52,9 @@ abstract class LedgerModelTest {
   private static final Start START = new Start(1, 4, false, 1, "a", "x");
   private static final Step RUN = Write.of(START);
   private static final Step FINISHED = Write.of(new Finish(0, true, 50));
+  private static final Step INNER = Write.of(new Start(1, 2, false, 1, null, "x", 0));
+  private static final Step OUTER_FINISHED = Write.of(new Finish(1, true, 50));
+  private static final Step OUTER_FAILED = Write.of(new Finish(1, false, 0));
   private static final Step REFUNDED = new Refund(COMMITTED, 0);
 
   /** A node on the database under test. */
@@ -157,6 +160,78 @@ abstract class LedgerModelTest {
   }
 
   @Example
+  void twoNodesDoNotBothStartTheLastRunThatALimitAllows() {
+    Step limited = Write.of(new Start(1, 1, true, 3, null, "x"));
+    tell(GIVEN, limited, new Meanwhile(ABOUT_TO_LOCK, limited, limited));
+  }
+
+  @Example
+  void anInnerRunIsPaidBesideItsOuterOne() {
+    tell(GIVEN, RUN, INNER, FINISHED, OUTER_FINISHED);
+  }
+
+  @Example
+  void anOuterRunThatFailsForNothingGivesBackWhatItsInnerRunsCost() {
+    tell(GIVEN, RUN, INNER, FINISHED, OUTER_FAILED, OUTER_FAILED);
+  }
+
+  @Example
+  void anInnerRunOfAnInnerRunIsGivenBackToo() {
+    Step innermost = Write.of(new Start(1, 1, false, 1, null, "x", 0));
+    Step outerFailed = Write.of(new Finish(2, false, 0));
+    tell(GIVEN, RUN, INNER, innermost, FINISHED, Write.of(new Finish(1, true, 100)), outerFailed);
+  }
+
+  @Example
+  void anInnerRunThatAnAttemptPaidForInVainIsGivenBack() {
+    tell(GIVEN, RUN, INNER, FINISHED, Write.of(new Finish(1, true, 0)));
+  }
+
+  @Example
+  void anInnerRunThatStillGoesOnIsGivenUpWithItsOuterOne() {
+    tell(GIVEN, RUN, INNER, OUTER_FINISHED, FINISHED);
+  }
+
+  @Example
+  void anInnerRunThatEndsInTheBatchOfItsOuterOneIsPaid() {
+    tell(GIVEN, RUN, INNER, Write.of(new Finish(1, true, 100), new Finish(0, true, 100)));
+  }
+
+  @Example
+  void aNodeThatDiesBetweenAnInnerRunAndTheEndOfItsOuterOneChargesNothing() {
+    tell(GIVEN, RUN, INNER, FINISHED, new Pass(1), new Sweep());
+  }
+
+  @Example
+  void anInnerRunDoesNotStartInARunThatHasBeenGivenUp() {
+    tell(GIVEN, RUN, new Pass(1), new Sweep(), INNER);
+  }
+
+  @Example
+  void anInnerRunDoesNotStartInARunThatIsGivenUpAtThatMoment() {
+    tell(GIVEN, RUN, new Pass(1), new Meanwhile(ABOUT_TO_LOCK, new Sweep(), INNER));
+  }
+
+  @Example
+  void anOuterRunThatEndsAtTheLastMomentKeepsItsInnerRuns() {
+    Step sweep = new Meanwhile(BETWEEN_TRANSACTIONS, OUTER_FINISHED, new Sweep());
+    tell(GIVEN, RUN, INNER, FINISHED, new Pass(1), sweep);
+  }
+
+  @Example
+  void anOuterRunThatIsGivenUpAtTheLastMomentCannotKeepItsInnerRuns() {
+    Step late = new Meanwhile(ABOUT_TO_LOCK, new Sweep(), OUTER_FINISHED);
+    tell(GIVEN, RUN, INNER, FINISHED, new Pass(1), late);
+  }
+
+  @Example
+  void theRefundOfARunGivesBackItsInnerRunsAndEachOnce() {
+    Step outerRefunded = new Refund(COMMITTED, 1);
+    tell(GIVEN, RUN, INNER, FINISHED, OUTER_FINISHED, REFUNDED, outerRefunded, outerRefunded);
+    tell(GIVEN, RUN, INNER, FINISHED, OUTER_FINISHED, outerRefunded, REFUNDED);
+  }
+
+  @Example
   void aGrantDoesNotPayAtTheMomentOfItsExpiry() {
     tell(new Give(COMMITTED, 1, GrantKind.ADMIN, 0, 4, 1L), new Pass(1), RUN, new Expire());
   }
@@ -209,6 +284,7 @@ abstract class LedgerModelTest {
                     RunJournal.class,
                     UsageTable.class,
                     IdempotencyRecords.class,
+                    RunFamily.class,
                     UsageRefund.class,
                     UsageAudit.class,
                     RunSweep.class,

@@ -112,6 +112,7 @@ class RunTraceTest {
         "a-request",
         NOW,
         NOW.plusMinutes(15),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -71,15 +71,29 @@ sealed interface Step {
    * @param lifeMinutes until its deadline
    * @param key its idempotency key; null for none
    * @param input what the key's fingerprint is made of
+   * @param within the run that orders it, counted back; it is of that run's account then, and has
+   *     no key. Null for none
    */
-  record Start(int account, long micros, boolean limited, int lifeMinutes, String key, String input)
+  record Start(
+      int account,
+      long micros,
+      boolean limited,
+      int lifeMinutes,
+      String key,
+      String input,
+      Integer within)
       implements Part {
+    Start(int account, long micros, boolean limited, int lifeMinutes, String key, String input) {
+      this(account, micros, limited, lifeMinutes, key, input, null);
+    }
+
     @Override
     public List<Part> simpler() {
       return List.of(
-          new Start(account, Math.min(micros, 2), limited, lifeMinutes, key, input),
-          new Start(account, micros, false, lifeMinutes, key, input),
-          new Start(account, micros, limited, lifeMinutes, null, "x"));
+          new Start(account, Math.min(micros, 2), limited, lifeMinutes, key, input, within),
+          new Start(account, micros, false, lifeMinutes, key, input, within),
+          new Start(account, micros, limited, lifeMinutes, null, "x", within),
+          new Start(account, micros, limited, lifeMinutes, key, input, null));
     }
   }
 

@@ -32,7 +32,7 @@ final class Stories {
   static Arbitrary<List<Step>> upTo(int steps) {
     return Arbitraries.frequencyOf(
             Tuple.of(6, gives()),
-            Tuple.of(14, batches(true)),
+            Tuple.of(14, batches()),
             Tuple.of(6, corrections()),
             Tuple.of(4, sweeps()),
             Tuple.of(3, times()),
@@ -54,25 +54,21 @@ final class Stories {
 
   private static Arbitrary<Step> anythingAfterReading() {
     return Combinators.combine(
-            Arbitraries.oneOf(batches(true), gives(), corrections(), sweeps()), batches(true))
+            Arbitraries.oneOf(batches(), gives(), corrections(), sweeps()), batches())
         .as((other, step) -> new Meanwhile(Moment.KEYS_READ, other, step));
   }
 
-  /**
-   * Runs of limited services lock their account first: another node would wait for them. A sweep
-   * may have given up free runs, which lock nothing, before it is about to lock: it is no single
-   * step.
-   */
+  /** A sweep is no single step: it may have given up some runs before it is about to lock. */
   private static Arbitrary<Step> anythingBeforeLocking() {
     return Combinators.combine(
-            Arbitraries.oneOf(batches(true), corrections(), sweeps()),
-            Arbitraries.oneOf(batches(false), corrections(), Arbitraries.create(Expire::new)))
+            Arbitraries.oneOf(batches(), corrections(), sweeps()),
+            Arbitraries.oneOf(batches(), corrections(), Arbitraries.create(Expire::new)))
         .as((other, step) -> new Meanwhile(Moment.ABOUT_TO_LOCK, other, step));
   }
 
   /** Only the sweeper does more than one. */
   private static Arbitrary<Step> anythingBetweenTransactions() {
-    return Arbitraries.oneOf(batches(true), finishes().map(Write::of), corrections())
+    return Arbitraries.oneOf(batches(), finishes().map(Write::of), corrections())
         .map(other -> new Meanwhile(Moment.BETWEEN_TRANSACTIONS, other, new Sweep()));
   }
 
@@ -115,20 +111,21 @@ final class Stories {
         .as(Give::new);
   }
 
-  private static Arbitrary<Step> batches(boolean withLimited) {
+  private static Arbitrary<Step> batches() {
     Arbitrary<Part> parts =
-        Arbitraries.oneOf(starts(withLimited).map(start -> start), finishes().map(end -> end));
+        Arbitraries.oneOf(starts().map(start -> start), finishes().map(end -> end));
     return Combinators.combine(endings(), parts.list().ofMinSize(1).ofMaxSize(4)).as(Write::new);
   }
 
-  private static Arbitrary<Start> starts(boolean withLimited) {
+  private static Arbitrary<Start> starts() {
     return Combinators.combine(
             accounts(),
             amounts(9),
-            withLimited ? Arbitraries.of(false, true) : Arbitraries.just(false),
+            Arbitraries.of(false, true),
             Arbitraries.integers().between(1, 5),
             Arbitraries.of("a", "b").injectNull(0.4),
-            Arbitraries.frequency(Tuple.of(4, "x"), Tuple.of(1, "y")))
+            Arbitraries.frequency(Tuple.of(4, "x"), Tuple.of(1, "y")),
+            Arbitraries.integers().between(0, 3).injectNull(0.6))
         .as(Start::new);
   }
 

@@ -25,6 +25,7 @@ class QuickScaleIT
         IdempotencyBehaviour,
         ConcurrencyBehaviour,
         FaultToleranceBehaviour,
+        InnerRunBehaviour,
         AccessBehaviour,
         AdministrationBehaviour,
         LedgerGuardBehaviour,

@@ -184,6 +184,21 @@ interface RunBehaviour {
     Reply retried = user.run("metered", metered("tokens", 2_100, 2)).expect(200);
 
     assertThat(retried.number("credits_consumed")).isEqualTo("3");
+    String units =
+        "[{\"unit\":\"tokens\",\"quantity\":2100,\"included\":100,\"maximum\":10000,"
+            + "\"credits_per_unit\":0.001,\"credits\":2}]";
+    assertThat(retried.json().getJsonArray("units")).hasToString(units);
+    quickScale()
+        .admin()
+        .put("/api/v1/admin/services/metered", object("credit_cost", 5))
+        .expect(200);
+    JsonObject record = user.get("/api/v1/usage/" + retried.text("usage_id")).expect(200).json();
+    assertThat(record.getJsonArray("units")).hasToString(units);
+    assertThat(record.getJsonNumber("price")).hasToString("10.9");
+    quickScale()
+        .admin()
+        .put("/api/v1/admin/services/metered", object("credit_cost", 1))
+        .expect(200);
     assertThat(user.available()).isEqualTo("17");
     user.run("metered", metered("bananas", 1, 0)).expectProblem(500, "service_failed");
   }

@@ -1,0 +1,123 @@
+package io.quickscale.run;
+
+import io.quickscale.credit.Credits;
+import io.quickscale.platform.Ids;
+import io.quickscale.problem.Problem;
+import io.quickscale.problem.ServiceFailedProblem;
+import io.quickscale.problem.ServiceTimeoutProblem;
+import io.quickscale.registry.FailurePolicy;
+import io.quickscale.service.InvalidInputException;
+import io.quickscale.service.ServiceInvocation;
+import io.quickscale.service.ServiceUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+
+/**
+ * Calls the service of a run that has started, and decides what is due for how it came out. Touches
+ * no ledger and no record.
+ */
+@ApplicationScoped
+class RunExecutor {
+  private static final int INTERNAL = 500;
+
+  private final ProviderLookups providers = new ProviderLookups(RunExecutor.class.getClassLoader());
+
+  @Inject RunTimeLimit timeLimit;
+  @Inject RunReport report;
+  @Inject RunTrace trace;
+
+  /**
+   * Executes a service, with all its attempts.
+   *
+   * @param render makes what is kept of the result; its failure is the run's
+   */
+  RunEnd execute(Run run, Object input, UnaryOperator<Object> render) {
+    return trace.execute(run, () -> attempt(run, input, render));
+  }
+
+  private RunEnd attempt(Run run, Object input, UnaryOperator<Object> render) {
+    RunExecution execution = new RunExecution(run);
+    try {
+      Object result = call(run, execution, input);
+      if (execution.rejection().isPresent()) {
+        return refused(execution.rejection().get(), execution);
+      }
+      if (result == null) {
+        throw new IllegalStateException("executeService returned null");
+      }
+      return succeeded(run, render.apply(result), execution);
+    } catch (CircuitBreakerOpenException | BulkheadException e) {
+      return refused(overloaded(run, e), execution);
+    } catch (TimeoutException e) {
+      return failed(run, new ServiceTimeoutProblem(run.service().name()), execution);
+    } catch (Throwable e) {
+      // Whatever it is, an Error included: the hold must be settled, and the caller answered.
+      return thrown(run, e, execution);
+    } finally {
+      // A timeout interrupts this thread; an interrupt that came late must not hit the settlement.
+      Thread.interrupted();
+    }
+  }
+
+  private Object call(Run run, RunExecution execution, Object input) throws Exception {
+    return timeLimit.within(
+        run.service().name(),
+        () ->
+            providers.around(
+                () -> ServiceInvocation.execute(run.service().instance(), execution, input)));
+  }
+
+  private RunEnd thrown(Run run, Throwable thrown, RunExecution execution) {
+    Optional<Problem> answer =
+        Refusals.problem(thrown).filter(problem -> problem.status() != INTERNAL);
+    if (answer.isPresent()) {
+      return refused(answer.get(), execution);
+    }
+    if (!Refusals.isLogged(thrown)) {
+      report.failed(run, thrown);
+    }
+    return failed(
+        run,
+        new ServiceFailedProblem(run.service().name(), Ids.format(run.usageId()), thrown),
+        execution);
+  }
+
+  private static RunEnd succeeded(Run run, Object result, RunExecution execution) {
+    return metered(
+        RunEnd.succeeded(result, due(run, execution), execution.attempts()), run, execution);
+  }
+
+  private static RunEnd failed(Run run, Problem problem, RunExecution execution) {
+    if (run.service().settings().failurePolicy() == FailurePolicy.NO_CHARGE) {
+      return refused(problem, execution);
+    }
+    return metered(
+        RunEnd.failed(problem, due(run, execution), execution.attempts()), run, execution);
+  }
+
+  /** Neither the run nor what it has ordered is paid. */
+  private static RunEnd refused(Problem problem, RunExecution execution) {
+    Problem told =
+        problem instanceof InvalidInputException invalid ? invalid.forOuterCaller() : problem;
+    return RunEnd.failed(told, Credits.ZERO, execution.attempts()).with(execution.close(false));
+  }
+
+  private static RunEnd metered(RunEnd end, Run run, RunExecution execution) {
+    return end.with(run.service().price().lines(execution.units())).with(execution.close(true));
+  }
+
+  private static Credits due(Run run, RunExecution execution) {
+    return run.service().price().charge(execution.units());
+  }
+
+  private static Problem overloaded(Run run, RuntimeException cause) {
+    return new ServiceUnavailableException(
+        "The service '" + run.service().name() + "' is overloaded or recovering. Try again later.",
+        cause);
+  }
+}

@@ -1,0 +1,22 @@
+package io.quickscale.run;
+
+import io.quickscale.service.ServiceResult;
+import io.quickscale.service.ServiceUser;
+import java.util.function.Function;
+
+/** A user within an attempt of a run, whose service may order other runs for it. */
+final class RunUser extends ServiceUser {
+  private final InnerRuns inner;
+  private final InnerRuns.Attempt attempt;
+
+  RunUser(ServiceUser user, InnerRuns inner, InnerRuns.Attempt attempt) {
+    super(user.id(), user.accountId(), user.email());
+    this.inner = inner;
+    this.attempt = attempt;
+  }
+
+  /** See {@link InnerRuns#order}. */
+  ServiceResult<Object> order(InnerRuns.Order order, Function<Run, Settlement> road) {
+    return inner.order(attempt, order, road);
+  }
+}

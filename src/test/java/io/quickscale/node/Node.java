@@ -6,14 +6,18 @@ import io.quickscale.platform.Time;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
 /** Some of the application's beans, running on a database that has the application's schema. */
 public final class Node implements AutoCloseable {
+  private static final AtomicInteger STARTED = new AtomicInteger();
+
   private final EntityManagerFactory units;
   private final WeldContainer container;
 
@@ -34,7 +38,7 @@ public final class Node implements AutoCloseable {
     Transactions transactions = new Transactions(units);
     SettableClock clock = new SettableClock();
     WeldContainer container =
-        new Weld("a node on " + url)
+        new Weld("node %d on %s".formatted(STARTED.incrementAndGet(), url))
             .disableDiscovery()
             .addExtension(
                 new ServerResources(
@@ -44,6 +48,7 @@ public final class Node implements AutoCloseable {
                         Clock.class, clock,
                         SettableClock.class, clock,
                         Transactions.class, transactions,
+                        TransactionSynchronizationRegistry.class, transactions.registry(),
                         Interruption.class, transactions.interruption())))
             .addBeanClasses(
                 SchemaMigration.class,

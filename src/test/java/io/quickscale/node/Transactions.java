@@ -3,8 +3,13 @@ package io.quickscale.node;
 import io.quickscale.node.Interruption.Moment;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -41,6 +46,7 @@ public final class Transactions {
   private final Interruption interruption = new Interruption(this::elsewhere);
   private EntityManager current;
   private Ending next = Ending.COMMITTED;
+  private final List<Synchronization> whenItEnds = new ArrayList<>();
 
   Transactions(EntityManagerFactory units) {
     this.units = units;
@@ -81,6 +87,27 @@ public final class Transactions {
       current = suspended;
       next = ending;
     }
+  }
+
+  /** The registry to inject: knows nothing but who wants to be told of the end. */
+  TransactionSynchronizationRegistry registry() {
+    return (TransactionSynchronizationRegistry)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {TransactionSynchronizationRegistry.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("registerInterposedSynchronization")) {
+                throw new UnsupportedOperationException(method.getName());
+              }
+              whenItEnds.add((Synchronization) arguments[0]);
+              return null;
+            });
+  }
+
+  private void tell(int status) {
+    List<Synchronization> told = List.copyOf(whenItEnds);
+    whenItEnds.clear();
+    told.forEach(one -> one.afterCompletion(status));
   }
 
   /** The entity manager to inject: the one of the transaction that is going on. */
@@ -131,9 +158,10 @@ public final class Transactions {
     }
   }
 
-  private static void rollBackIfOpen(EntityManager entities) {
+  private void rollBackIfOpen(EntityManager entities) {
     if (entities.getTransaction().isActive()) {
       entities.getTransaction().rollback();
+      tell(Status.STATUS_ROLLEDBACK);
     }
   }
 
@@ -142,6 +170,7 @@ public final class Transactions {
       throw new NodeDied();
     }
     entities.getTransaction().commit();
+    tell(Status.STATUS_COMMITTED);
     if (next == Ending.DIES_AFTER_COMMIT) {
       throw new NodeDied();
     }

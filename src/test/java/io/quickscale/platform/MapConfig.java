@@ -9,10 +9,10 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** Configuration out of a map; numbers and texts. */
-final class MapConfig implements Config {
+public final class MapConfig implements Config {
   private final Map<String, String> values;
 
-  MapConfig(Map<String, String> values) {
+  public MapConfig(Map<String, String> values) {
     this.values = values;
   }
 

@@ -1,38 +1,25 @@
 package io.quickscale.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
 import io.quickscale.problem.MalformedJsonProblem;
+import io.quickscale.problem.Problem;
 import io.quickscale.problem.Violation;
 import io.quickscale.service.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbConfig;
-import jakarta.json.bind.JsonbException;
-import jakarta.json.bind.config.BinaryDataStrategy;
-import jakarta.json.bind.config.PropertyNamingStrategy;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.StringReader;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,40 +29,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads records from JSON strictly and writes values as JSON. Reading goes in three steps, each
- * with its own complete list of violations: names and types against the record's JSON Schema,
- * binding with JSON-B, constraints with Jakarta Validation.
+ * with its own complete list of violations: names, types and values against the record's JSON
+ * Schema, binding with Jackson, constraints with Jakarta Validation.
  */
 @ApplicationScoped
 public class JsonCodec {
-  /**
-   * Deeper nesting than any input needs; a parser's recursion must not be the caller's to choose.
-   */
-  private static final int MAX_DEPTH = 64;
-
-  private static final ObjectReader TREES =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .reader();
-
-  /** Json's own methods look for an implementation in every library at each call. */
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-
   private final Schemas schemas = new Schemas();
-  private final SchemaRegistry registry =
-      SchemaRegistry.withDefaultDialect(
-          SpecificationVersion.DRAFT_2020_12,
-          registry ->
-              registry.schemaRegistryConfig(
-                  SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+  private final SchemaRegistry registry = registry();
   private final Map<Type, RecordFormat> formats = new ConcurrentHashMap<>();
-  private final Jsonb jsonb = JsonbBuilder.create(config());
-  private final OrderedWriter ordered = new OrderedWriter(jsonb::toJson);
+  private final ObjectMapper canonical = Binding.canonical();
+  private final ObjectMapper inOrder = Binding.inOrder();
 
   private Validator validator;
 
@@ -91,16 +54,23 @@ public class JsonCodec {
    * Reads a record.
    *
    * @param body UTF-8
-   * @throws MalformedJsonProblem it is not JSON, nests too deep, or names a member twice
-   * @throws InvalidInputException with every violation: unknown members, wrong types, broken
-   *     constraints
+   * @throws MalformedJsonProblem it is not JSON in UTF-8, nests too deep, or names a member twice
+   * @throws InvalidInputException with every violation: texts and numbers that nobody can take,
+   *     unknown members, wrong types, broken constraints
    */
   public <T> T read(byte[] body, Class<T> type) {
-    List<Violation> violations = format(type).violations(tree(body));
+    return type.cast(read(body, (Type) type));
+  }
+
+  /** Reads a record that may have type parameters, see {@link #read(byte[], Class)}. */
+  public Object read(byte[] body, Type type) {
+    BodyReader.Body sent = BodyReader.read(body);
+    List<Violation> violations = new ArrayList<>(sent.violations());
+    violations.addAll(format(type).violations(sent.tree()));
     if (!violations.isEmpty()) {
       throw new InvalidInputException(violations);
     }
-    T value = bind(body, type);
+    Object value = bind(sent.tree(), javaType(type));
     validate(value);
     return value;
   }
@@ -121,20 +91,18 @@ public class JsonCodec {
     }
   }
 
-  private static JsonbConfig config() {
-    return new JsonbConfig()
-        .withPropertyNamingStrategy((PropertyNamingStrategy) JsonNames::snakeCase)
-        .withBinaryDataStrategy(BinaryDataStrategy.BASE_64);
-  }
-
   /** Writes a record of our own with its members in their order, for people to read. */
   public String writeInOrder(Record value) {
-    return ordered.write(value);
+    return Binding.write(inOrder, value);
   }
 
-  /** Writes any value that JSON-B can write. */
+  /**
+   * Writes any value in its canonical form: members sorted by name.
+   *
+   * @throws IllegalArgumentException it has no JSON form
+   */
   public String write(Object value) {
-    return jsonb.toJson(value);
+    return Binding.write(canonical, value);
   }
 
   /** The value as text, to be put into another one. */
@@ -144,60 +112,62 @@ public class JsonCodec {
 
   /** The value as a JSON tree, to be put into another one. */
   public JsonValue toValue(Object value) {
-    return parse(write(value));
+    return readOwn(write(value), JsonValue.class);
   }
 
   /** The JSON Schema (draft 2020-12) of a type. */
   public JsonObject schema(Type type) {
-    return parse(format(type).published().toString()).asJsonObject();
+    return this.<JsonObject>readOwn(format(type).published().toString(), JsonObject.class);
   }
 
   /** Reads text that this codec wrote. */
   public <T> T readOwn(String json, Type type) {
-    return jsonb.fromJson(json, type);
-  }
-
-  private static JsonValue parse(String json) {
-    try (JsonReader reader = READERS.createReader(new StringReader(json))) {
-      return reader.readValue();
-    }
-  }
-
-  private static JsonNode tree(byte[] body) {
     try {
-      JsonNode tree = TREES.readTree(body);
-      if (tree == null || tree.isMissingNode()) {
-        throw new MalformedJsonProblem("The body is empty. Send a JSON object.");
-      }
-      return tree;
+      return canonical.readValue(json, canonical.constructType(type));
     } catch (JsonProcessingException e) {
-      throw new MalformedJsonProblem(reason(e));
-    } catch (IOException e) {
-      throw new MalformedJsonProblem("The body is not UTF-8.");
+      throw new IllegalArgumentException("This text is not of " + type, e);
     }
   }
 
-  private static String reason(JsonProcessingException e) {
-    String place = "";
-    JsonLocation location = e.getLocation();
-    if (location != null && location.getLineNr() > 0) {
-      place = " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-    }
-    if (e.getOriginalMessage().contains("nesting depth")) {
-      return "The body nests deeper than " + MAX_DEPTH + " levels.";
-    } else if (e.getOriginalMessage().startsWith("Duplicate field")) {
-      return "A member is named twice" + place + ".";
-    }
-    return "The body is not JSON" + place + ".";
-  }
-
-  private <T> T bind(byte[] body, Class<T> type) {
+  private Object bind(JsonNode tree, JavaType type) {
     try {
-      return jsonb.fromJson(new ByteArrayInputStream(body), type);
-    } catch (JsonbException e) {
-      throw new InvalidInputException(
-          "A value does not fit its type (a number too large, a date that is none). See the schema.");
+      return canonical.treeToValue(tree, type);
+    } catch (JsonMappingException e) {
+      throw refusal(e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A tree cannot be read", e);
     }
+  }
+
+  /** What a record's constructor says against its values; its words are for its author. */
+  private static Problem refusal(JsonMappingException e) {
+    return e.getCause() instanceof Problem problem
+        ? problem
+        : InvalidInputException.of(
+            field(e).toString(), "cannot be taken: its values do not fit together. See the schema");
+  }
+
+  private static FieldPath field(JsonMappingException e) {
+    FieldPath field = FieldPath.ROOT;
+    for (JsonMappingException.Reference step : e.getPath()) {
+      field =
+          step.getFieldName() == null
+              ? field.element(step.getIndex())
+              : field.member(step.getFieldName());
+    }
+    return field;
+  }
+
+  /** The registry resolves types with another library than the one that binds. */
+  private JavaType javaType(Type type) {
+    if (!(type instanceof ResolvedType resolved)) {
+      return canonical.constructType(type);
+    }
+    JavaType[] parameters =
+        resolved.getTypeParameters().stream().map(this::javaType).toArray(JavaType[]::new);
+    return parameters.length == 0
+        ? canonical.constructType(resolved.getErasedType())
+        : canonical.getTypeFactory().constructParametricType(resolved.getErasedType(), parameters);
   }
 
   private RecordFormat format(Type type) {
@@ -207,5 +177,15 @@ public class JsonCodec {
           var structure = schemas.structureOf(t);
           return new RecordFormat(schemas.of(t), structure, registry.getSchema(structure));
         });
+  }
+
+  private static SchemaRegistry registry() {
+    Dialect.Builder dialect = Dialect.builder(Dialects.getDraft202012());
+    ValueFormat.all().forEach(dialect::format);
+    return SchemaRegistry.withDialect(
+        dialect.build(),
+        registry ->
+            registry.schemaRegistryConfig(
+                SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
   }
 }

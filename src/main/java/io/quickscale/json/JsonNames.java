@@ -5,12 +5,13 @@ import jakarta.validation.Path;
 
 /**
  * Java names and their JSON form: {@code dataType} is {@code data_type}. Reading, writing, schemas
- * and violations all ask here; JSON-B's own strategy makes other names around digits and acronyms.
+ * and violations all ask here.
  */
-final class JsonNames {
+public final class JsonNames {
   private JsonNames() {}
 
-  static String snakeCase(String javaName) {
+  /** {@code dataType} as {@code data_type}. */
+  public static String snakeCase(String javaName) {
     StringBuilder name = new StringBuilder();
     for (char c : javaName.toCharArray()) {
       if (Character.isUpperCase(c)) {

@@ -3,8 +3,10 @@ package io.quickscale.json;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.path.NodePath;
 import io.quickscale.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +14,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The JSON form of one record type: its schema, and the check of names and types before JSON-B sees
- * a body.
+ * The JSON form of one record type: its schema, and the check of names, types and values before a
+ * body is bound.
  */
 final class RecordFormat {
-  /**
-   * What JSON-B would ignore or report badly. The other keywords are left to Jakarta Validation and
-   * its messages.
-   */
+  /** Whether a body can be bound; constraints are left to Jakarta Validation and its messages. */
   private static final Set<String> STRUCTURE =
-      Set.of("type", "enum", "const", "additionalProperties", "required");
+      Set.of("type", "enum", "const", "additionalProperties", "required", "propertyNames");
 
   private final ObjectNode published;
   private final ObjectNode structure;
@@ -42,14 +41,10 @@ final class RecordFormat {
     return published;
   }
 
-  /** Unknown members, missing members and wrong types; members that are null count as missing. */
+  /** Unknown members, missing members, nulls that are not allowed, values of the wrong type. */
   List<Violation> violations(JsonNode body) {
     List<Violation> violations = new ArrayList<>();
-    if (hasNul(body)) {
-      violations.add(
-          new Violation("", "must not contain the character U+0000, which databases cannot keep"));
-    }
-    for (Error error : check.validate(withoutNulls(body))) {
+    for (Error error : check.validate(body)) {
       if (isAboutStructure(error)) {
         violations.add(violation(error));
       }
@@ -58,31 +53,47 @@ final class RecordFormat {
   }
 
   private static boolean isAboutStructure(Error error) {
-    JsonNode limit = error.getSchemaNode();
+    JsonNode rule = error.getSchemaNode();
     return switch (error.getKeyword()) {
-      case "minimum", "maximum" -> NumberRange.isLimitOfAType(limit.decimalValue());
-      case "pattern" -> limit.asText().equals(Schemas.ONE_CHARACTER);
-      // Other formats come from types; this one from a constraint with a message of its own.
-      case "format" -> !limit.asText().equals("email");
+      case "format" -> ValueFormat.isOne(rule.asText());
+      // One of two alternatives; what is wrong is wrong with the other.
+      case "type" -> !rule.asText().equals("null");
       default -> STRUCTURE.contains(error.getKeyword());
     };
   }
 
   private Violation violation(Error error) {
-    String at = field(error.getInstanceLocation().toString());
+    FieldPath at = field(error.getInstanceLocation());
+    JsonNode rule = error.getSchemaNode();
     return switch (error.getKeyword()) {
-      case "required" -> new Violation(join(at, error.getProperty()), "is required");
+      case "required" -> new Violation(at.member(error.getProperty()).toString(), "is required");
       case "additionalProperties" ->
-          new Violation(join(at, error.getProperty()), "is not known here. " + knownMembers(error));
-      case "type" -> new Violation(at, "must be of type " + oneOf(error.getSchemaNode()));
-      case "minimum" -> new Violation(at, "must be at least " + error.getSchemaNode().asText());
-      case "maximum" -> new Violation(at, "must be at most " + error.getSchemaNode().asText());
-      case "format" -> new Violation(at, "must be a valid " + error.getSchemaNode().asText());
-      case "enum" -> new Violation(at, "must be one of " + error.getSchemaNode());
-      case "const" -> new Violation(at, "must be one of [" + error.getSchemaNode() + "]");
-      case "pattern" -> new Violation(at, "must be one character");
-      default -> new Violation(at, error.getMessage());
+          new Violation(
+              at.member(error.getProperty()).toString(),
+              "is not known here. " + knownMembers(error));
+      case "type" -> new Violation(at.toString(), typeMessage(error));
+      case "format" ->
+          new Violation(
+              at.toString(), ValueFormat.complaint(rule.asText(), error.getInstanceNode()));
+      case "propertyNames" ->
+          new Violation(
+              at.member(error.getProperty()).toString(),
+              "cannot be a name here: it " + nameMessage(rule, error.getProperty()));
+      case "enum" -> new Violation(at.toString(), "must be one of " + rule);
+      case "const" -> new Violation(at.toString(), "must be one of [" + rule + "]");
+      default -> throw new IllegalStateException("No words for " + error.getKeyword());
     };
+  }
+
+  private static String nameMessage(JsonNode rule, String name) {
+    return rule.has("enum")
+        ? "must be one of " + rule.get("enum")
+        : ValueFormat.complaint(rule.path("format").asText(), TextNode.valueOf(name));
+  }
+
+  private static String typeMessage(Error error) {
+    String type = "must be of type " + oneOf(error.getSchemaNode());
+    return error.getInstanceNode().isNull() ? type + ", not null" : type;
   }
 
   /** The members beside the {@code additionalProperties} that was broken. */
@@ -96,46 +107,18 @@ final class RecordFormat {
   private static String oneOf(JsonNode types) {
     List<String> names = new ArrayList<>();
     types.forEach(type -> names.add(type.asText()));
+    names.remove("null");
     return names.isEmpty() ? types.asText() : String.join(" or ", names);
   }
 
-  /** {@code /steps/0/service} as {@code steps[0].service}. */
-  private static String field(String pointer) {
-    StringBuilder field = new StringBuilder();
-    for (String step : pointer.split("/")) {
-      if (step.isEmpty() || step.equals("$")) {
-        continue;
-      }
-      if (step.chars().allMatch(Character::isDigit)) {
-        field.append('[').append(step).append(']');
-      } else {
-        field.append(field.isEmpty() ? "" : ".").append(step);
-      }
+  private static FieldPath field(NodePath location) {
+    FieldPath field = FieldPath.ROOT;
+    for (int i = 0; i < location.getNameCount(); i++) {
+      field =
+          location.getElement(i) instanceof Integer index
+              ? field.element(index)
+              : field.member(String.valueOf(location.getElement(i)));
     }
-    return field.toString();
-  }
-
-  private static String join(String parent, String name) {
-    return parent.isEmpty() ? name : parent + "." + name;
-  }
-
-  private static boolean hasNul(JsonNode node) {
-    if (node.isTextual()) {
-      return node.textValue().indexOf(0) >= 0;
-    }
-    for (JsonNode part : node) {
-      if (hasNul(part)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static JsonNode withoutNulls(JsonNode node) {
-    if (node.isObject()) {
-      node.properties().removeIf(member -> member.getValue().isNull());
-    }
-    node.forEach(RecordFormat::withoutNulls);
-    return node;
+    return field;
   }
 }

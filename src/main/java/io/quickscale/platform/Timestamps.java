@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public final class Timestamps {
   /** What a caller is told whose text is none. */
   public static final String FORM =
-      "must be a valid date-time (RFC 3339), such as 2026-11-22T08:00:00Z";
+      "must be a valid date-time (RFC 3339, up to the year 9999 in UTC), such as 2026-11-22T08:00:00Z";
 
   /** Java reads more: times without seconds, years beyond 9999. */
   private static final Pattern RFC_3339 =
@@ -73,7 +73,7 @@ public final class Timestamps {
     } catch (DateTimeException e) {
       // Beyond what Java has: beyond the year 9999 too.
     }
-    throw new IllegalArgumentException("must be in the years 0001 to 9999, in UTC");
+    throw new IllegalArgumentException(FORM);
   }
 
   /** RFC 3339 allows any number of digits behind the second, Java nine. */

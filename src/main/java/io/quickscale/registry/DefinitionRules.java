@@ -3,11 +3,13 @@ package io.quickscale.registry;
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.classmate.TypeResolver;
 import io.quickscale.credit.Credits;
+import io.quickscale.json.JsonTypes;
 import io.quickscale.service.BaseService;
 import io.quickscale.service.RegisterService;
 import io.quickscale.service.UnitPrice;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,8 +63,12 @@ final class DefinitionRules {
         annotation.category(),
         price().orElseThrow(),
         serviceClass,
-        parameters.get(0).getErasedType(),
+        inputType(parameters.get(0)),
         parameters.get(1));
+  }
+
+  private static Type inputType(ResolvedType input) {
+    return input.getTypeParameters().isEmpty() ? input.getErasedType() : input;
   }
 
   private void checkName() {

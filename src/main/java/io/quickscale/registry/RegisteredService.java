@@ -3,6 +3,7 @@ package io.quickscale.registry;
 import io.quickscale.problem.ServiceInactiveProblem;
 import io.quickscale.service.BaseService;
 import jakarta.json.JsonObject;
+import java.lang.reflect.Type;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
@@ -74,7 +75,7 @@ public final class RegisteredService {
    *
    * @throws ServiceInactiveProblem it cannot be run now
    */
-  public Class<?> inputType() {
+  public Type inputType() {
     return running().descriptor().inputType();
   }
 

@@ -15,5 +15,5 @@ record ServiceDescriptor(
     String category,
     Price defaultPrice,
     Class<? extends BaseService<?, ?>> serviceClass,
-    Class<?> inputType,
+    Type inputType,
     Type outputType) {}

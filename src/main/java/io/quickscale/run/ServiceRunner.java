@@ -23,6 +23,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -200,7 +201,7 @@ public class ServiceRunner implements Runner {
   }
 
   private Object read(RegisteredService service, byte[] body) {
-    Class<?> inputType = service.inputType();
+    Type inputType = service.inputType();
     Integer limit = service.settings().maxInputBytes();
     if (limit != null && body.length > limit) {
       throw new PayloadTooLargeProblem(limit);

@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
  * settles them after; calling {@code executeService} directly does neither.
  *
  * @param <I> the input: a record, read from JSON and checked with Jakarta Validation
- * @param <O> the output: a record or another type that JSON-B can write
+ * @param <O> the output: a record or another type that has a JSON form
  */
 public abstract class BaseService<I, O> {
   @Inject Runner runner;

@@ -13,13 +13,19 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonCodecWriteTest {
   private final JsonCodec codec =
@@ -86,6 +92,56 @@ class JsonCodecWriteTest {
     assertThat(codec.write(List.of(1, 2))).isEqualTo("[1,2]");
     assertThat(codec.write("text")).isEqualTo("\"text\"");
     assertThat(codec.write(new BigDecimal("0.000001"))).isEqualTo("0.000001");
+  }
+
+  @Test
+  void halfOfASurrogatePairIsWrittenAsTheReplacementCharacter() {
+    assertThat(codec.write("a\ud83d")).isEqualTo("\"a\ufffd\"");
+    assertThat(codec.write("\ud83d\ude00")).isEqualTo("\"\ud83d\ude00\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("valuesWithoutAForm")
+  void aValueWithoutAJsonFormIsNotWritten(Object value) {
+    assertThatThrownBy(() -> codec.write(value)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  static Stream<Object> valuesWithoutAForm() {
+    return Stream.of(
+        Double.NaN,
+        Float.POSITIVE_INFINITY,
+        List.of(Double.NEGATIVE_INFINITY),
+        new double[] {Double.NaN},
+        new float[] {Float.NaN},
+        OffsetDateTime.parse("+10000-01-01T00:00:00Z"),
+        LocalDate.of(10_000, 1, 1),
+        LocalDateTime.of(-1, 1, 1, 0, 0),
+        Instant.MAX);
+  }
+
+  public record Helped(List<String> names) {
+    public boolean isEmpty() {
+      return names.isEmpty();
+    }
+
+    public int getCount() {
+      return names.size();
+    }
+  }
+
+  @Test
+  void methodsBesideTheComponentsMakeNoMembers() {
+    assertThat(codec.write(new Helped(List.of("a")))).isEqualTo("{\"names\":[\"a\"]}");
+    assertThat(codec.writeInOrder(new Helped(List.of()))).isEqualTo("{\"names\":[]}");
+  }
+
+  @Test
+  void membersAreSortedByTheirNameInJson() {
+    assertThat(codec.write(view(Optional.of("perhaps"))))
+        .isEqualTo(
+            "{\"all_parts\":[{\"also_this\":\"c\",\"yes\":false}],\"amount\":1.5,\"apple_count\":1,"
+                + "\"at\":\"2026-11-22T08:00:00Z\",\"maybe\":\"perhaps\","
+                + "\"middle_part\":{\"also_this\":\"b\",\"yes\":true},\"zebra\":\"z\"}");
   }
 
   @Test

@@ -19,7 +19,7 @@ class JsonNamesTest {
 
   /** Otherwise a schema would ask for members that are never read. */
   @Test
-  void namesAreMadeAsJsonBMakesThem() {
+  void schemasAndValuesHaveTheSameNames() {
     JsonCodec codec = new JsonCodec(Validation.buildDefaultValidatorFactory().getValidator());
     Names names = new Names(1, 2, 3, 4, 5, 6);
 

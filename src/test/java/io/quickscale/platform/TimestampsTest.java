@@ -76,7 +76,7 @@ class TimestampsTest {
   void aYearBeyondFourDigitsInUtcIsRefusedAlsoIfADatabaseWouldRoundToIt(String text) {
     assertThatThrownBy(() -> Timestamps.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("must be in the years 0001 to 9999, in UTC");
+        .hasMessage(Timestamps.FORM);
   }
 
   @Test

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.eclipse.microprofile.faulttolerance.Asynchronous;
@@ -178,7 +177,7 @@ final class WrongServices {
     }
   }
 
-  /** JSON-B can neither make nor read records that are not public. */
+  /** Callers of the service from Java could not make it. */
   record Hidden(String text) {}
 
   @RegisterService(name = "no_types")
@@ -209,7 +208,7 @@ final class WrongServices {
     }
   }
 
-  public record Deep(List<Map<String, Optional<Worker>>> workers) {}
+  public record Deep(List<Map<String, List<Worker>>> workers) {}
 
   public record Worker(Thread thread) {}
 

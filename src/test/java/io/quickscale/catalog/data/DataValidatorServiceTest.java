@@ -1,18 +1,16 @@
 package io.quickscale.catalog.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quickscale.catalog.data.DataValidatorService.Input;
 import io.quickscale.catalog.data.DataValidatorService.Report;
 import io.quickscale.catalog.data.DataValidatorService.Statistics;
+import io.quickscale.json.JsonCodec;
 import io.quickscale.problem.Violation;
 import io.quickscale.service.InvalidInputException;
 import io.quickscale.service.RegisterService;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbConfig;
-import jakarta.json.bind.config.PropertyNamingStrategy;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
@@ -37,16 +35,13 @@ class DataValidatorServiceTest {
   }
 
   @Test
-  @SuppressWarnings("try")
-  void speaks_snake_case_and_leaves_out_what_does_not_apply() throws Exception {
-    JsonbConfig config =
-        new JsonbConfig()
-            .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES);
-    try (Jsonb jsonb = JsonbBuilder.create(config)) {
-      Input input =
-          jsonb.fromJson("{\"data_type\":\"text\",\"data\":\"a b\",\"min_length\":9}", Input.class);
+  void speaks_snake_case_and_leaves_out_what_does_not_apply() {
+    try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+      JsonCodec codec = new JsonCodec(factory.getValidator());
+      byte[] body = "{\"data_type\":\"text\",\"data\":\"a b\",\"min_length\":9}".getBytes(UTF_8);
+      Input input = codec.read(body, Input.class);
 
-      assertThat(jsonb.toJson(service.executeService(null, input)))
+      assertThat(codec.write(service.executeService(null, input)))
           .contains("\"data_type\":\"text\"")
           .contains("\"is_valid\":false")
           .contains("\"errors\":[{")

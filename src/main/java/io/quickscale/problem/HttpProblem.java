@@ -36,12 +36,7 @@ public final class HttpProblem extends Problem {
               "payload_too_large",
               "Payload too large",
               "The request is too large. Send less.");
-      case 415 ->
-          new HttpProblem(
-              415,
-              "unsupported_media_type",
-              "Unsupported media type",
-              "Send the body as 'Content-Type: application/json'.");
+      case 415 -> unsupportedMediaType("Send the body as 'Content-Type: application/json'.");
       case 503 -> busy();
       default ->
           new HttpProblem(
@@ -50,6 +45,11 @@ public final class HttpProblem extends Problem {
               "Invalid request",
               "The request cannot be understood. See /openapi.");
     };
+  }
+
+  /** The body is of a kind or a form that is not read here. */
+  public static Problem unsupportedMediaType(String detail) {
+    return new HttpProblem(415, "unsupported_media_type", "Unsupported media type", detail);
   }
 
   private static HttpProblem busy() {

@@ -19,6 +19,7 @@ import java.util.List;
  * What an operator sets on a service; what is missing stays. {@code limits} and {@code unit_prices}
  * replace the old.
  */
+@SomethingToChange
 public record ServiceChange(
     @Size(max = 2000) String description,
     @Pattern(regexp = "[a-z][a-z0-9_]{0,63}") String category,

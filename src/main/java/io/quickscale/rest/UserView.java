@@ -43,6 +43,7 @@ public record UserView(
   }
 
   /** A change; what is missing stays. */
+  @SomethingToChange
   public record UserChange(
       Boolean active, @Pattern(regexp = ROLES, message = "must be user or admin") String role) {
     Optional<Role> newRole() {

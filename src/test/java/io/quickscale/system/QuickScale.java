@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -211,11 +212,17 @@ final class QuickScale {
     }
 
     Reply send(String method, String path, String body) {
+      return sendBytes(method, path, body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A body that may be anything; null for none. */
+    Reply sendBytes(String method, String path, byte[] body) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(at(path))
               .timeout(PATIENCE)
               .method(
-                  method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                  method,
+                  body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
       if (body != null && !headers.containsKey("Content-Type")) {
         request.header("Content-Type", "application/json");
       }

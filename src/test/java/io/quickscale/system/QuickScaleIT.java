@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class QuickScaleIT
     implements RunBehaviour,
         InputBehaviour,
+        BodyBehaviour,
         QueryBehaviour,
         IdempotencyBehaviour,
         ConcurrencyBehaviour,

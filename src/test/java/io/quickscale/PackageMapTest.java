@@ -48,29 +48,33 @@ class PackageMapTest {
 
   /** A package and the packages of ours that it may use. What is not here may use nothing. */
   private static final Map<String, Set<String>> MAP =
-      Map.of(
-          "problem", Set.of(),
-          "platform", Set.of("problem"),
-          "service", Set.of("problem"),
-          "json", Set.of("platform", "problem", "service"),
-          "credit", Set.of("platform", "problem", "service"),
-          "registry", Set.of("credit", "json", "platform", "problem", "service"),
-          "access", Set.of("credit", "json", "platform", "problem", "service"),
-          "run", Set.of("credit", "json", "platform", "problem", "registry", "service"),
-          "admin",
+      Map.ofEntries(
+          Map.entry("problem", Set.of()),
+          Map.entry("csv", Set.of()),
+          Map.entry("platform", Set.of("problem")),
+          Map.entry("service", Set.of("problem")),
+          Map.entry("json", Set.of("platform", "problem", "service")),
+          Map.entry("credit", Set.of("platform", "problem", "service")),
+          Map.entry("registry", Set.of("credit", "json", "platform", "problem", "service")),
+          Map.entry("access", Set.of("credit", "json", "platform", "problem", "service")),
+          Map.entry("run", Set.of("credit", "json", "platform", "problem", "registry", "service")),
+          Map.entry(
+              "admin",
               Set.of(
-                  "access", "credit", "json", "platform", "problem", "registry", "run", "service"),
-          "rest",
+                  "access", "credit", "json", "platform", "problem", "registry", "run", "service")),
+          Map.entry(
+              "rest",
               Set.of(
                   "access",
                   "admin",
                   "credit",
+                  "csv",
                   "json",
                   "platform",
                   "problem",
                   "registry",
                   "run",
-                  "service"));
+                  "service")));
 
   /** The services that ship: like anybody's services, they see what an author sees. */
   private static final Set<String> CATALOG_MAY_USE = Set.of("problem", "service");
@@ -109,9 +113,11 @@ class PackageMapTest {
         .should()
         .dependOnClassesThat(
             are(ours())
-                .and(not(resideInAPackage("io.quickscale.cli..")))
+                .and(not(resideInAnyPackage("io.quickscale.cli..", "io.quickscale.csv..")))
                 .or(resideInAnyPackage("jakarta..", "org.eclipse.microprofile..")))
-        .because("its jar has no server in it: it knows the server by its REST API alone")
+        .because(
+            "its jar has no server in it: it knows the server by its REST API alone, and shares"
+                + " with it how CSV is written")
         .check(
             new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -291,6 +297,18 @@ class PackageMapTest {
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml.classmate..")
         .because("type parameters are resolved once, by the registry: ask its descriptor")
+        .check(application);
+  }
+
+  @Test
+  void csvIsWrittenInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.quickscale.csv..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.commons.csv..")
+        .because("a cell could be a formula: write it through io.quickscale.csv.CsvWriter")
         .check(application);
   }
 

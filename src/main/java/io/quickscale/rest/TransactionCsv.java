@@ -2,24 +2,21 @@ package io.quickscale.rest;
 
 import io.quickscale.credit.CreditStatement;
 import io.quickscale.credit.CreditTransaction;
+import io.quickscale.csv.CsvWriter;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** A whole ledger as CSV (RFC 4180), newest first, a page in memory at a time. */
 final class TransactionCsv implements StreamingOutput {
   private static final int ROWS_AT_A_TIME = 1000;
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setHeader("id", "created_at", "kind", "amount", "grant_id", "usage_id", "description")
-          .get();
+  private static final List<String> COLUMNS =
+      List.of("id", "created_at", "kind", "amount", "grant_id", "usage_id", "description");
 
   private final CreditStatement statement;
   private final long accountId;
@@ -41,8 +38,8 @@ final class TransactionCsv implements StreamingOutput {
 
   @Override
   public void write(OutputStream out) throws IOException {
-    try (CSVPrinter csv =
-        new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), FORMAT)) {
+    try (CsvWriter csv = new CsvWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+      csv.row(COLUMNS);
       Optional<Long> before = cursor;
       long left = limit;
       List<CreditTransaction> rows;
@@ -57,14 +54,15 @@ final class TransactionCsv implements StreamingOutput {
     }
   }
 
-  private static void print(CSVPrinter csv, TransactionView row) throws IOException {
-    csv.printRecord(
-        row.id(),
-        row.createdAt().toInstant(),
-        row.kind(),
-        row.amount().toPlainString(),
-        row.grantId(),
-        row.usageId(),
-        row.description());
+  private static void print(CsvWriter csv, TransactionView row) throws IOException {
+    csv.row(
+        Arrays.asList(
+            row.id(),
+            row.createdAt().toInstant(),
+            row.kind(),
+            row.amount(),
+            row.grantId(),
+            row.usageId(),
+            row.description()));
   }
 }

@@ -1,0 +1,54 @@
+package io.quickscale.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvWriterTest {
+  @Test
+  void rowsEndAsRfc4180SaysAndNothingIsAnEmptyCell() throws IOException {
+    assertThat(written("id", null, "", "a b")).isEqualTo("id,,,a b\r\n");
+  }
+
+  @Test
+  void whatHasCommasQuotesOrLinesIsQuoted() throws IOException {
+    assertThat(written("a,b", "say \"x\"", "two\nlines"))
+        .isEqualTo("\"a,b\",\"say \"\"x\"\"\",\"two\nlines\"\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"=1+1", "+1", "-1", "@SUM(1)", "\tx", "\rx", "\nx", "=", "-", "=HYPERLINK(\"x\")"})
+  void aTextThatBeginsLikeAFormulaIsMadeHarmless(String text) throws IOException {
+    assertThat(written("first", text).replace("\"", "")).startsWith("first,'" + text.charAt(0));
+    assertThat(written(text).replace("\"", "")).startsWith("'" + text.charAt(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=1", "'=1", "1-1", "x@example.org", " =1"})
+  void anyOtherTextStaysAsItIs(String text) throws IOException {
+    assertThat(written("first", text, "last").replace("\"", ""))
+        .isEqualTo("first," + text + ",last\r\n");
+  }
+
+  @Test
+  void numbersStayNumbers() throws IOException {
+    assertThat(written(new BigDecimal("-1.50"), -7L, 0, new BigDecimal("1E+3")))
+        .isEqualTo("-1.50,-7,0,1000\r\n");
+  }
+
+  private static String written(Object... cells) throws IOException {
+    StringWriter out = new StringWriter();
+    try (CsvWriter csv = new CsvWriter(out)) {
+      csv.row(cells.length == 0 ? List.of() : Arrays.asList(cells));
+    }
+    return out.toString();
+  }
+}

@@ -50,7 +50,6 @@ final class Schemas {
   ObjectNode of(Type type) {
     ObjectNode schema = published.generateSchema(type);
     anchorPatterns(schema);
-    allowNullInEnums(schema);
     return schema;
   }
 
@@ -59,9 +58,7 @@ final class Schemas {
    * names of {@link ValueFormat}.
    */
   ObjectNode structureOf(Type type) {
-    ObjectNode schema = structure.generateSchema(type);
-    allowNullInEnums(schema);
-    return schema;
+    return structure.generateSchema(type);
   }
 
   /** Jakarta Validation matches a whole text, JSON Schema any part of it, unless it is told so. */
@@ -71,23 +68,6 @@ final class Schemas {
     if (pattern != null && !pattern.startsWith("^")) {
       ((ObjectNode) schema).put("pattern", "^(?:" + pattern + ")$");
     }
-  }
-
-  /** What may be null by its type must not be refused for not being one of the constants. */
-  private static void allowNullInEnums(JsonNode schema) {
-    schema.forEach(Schemas::allowNullInEnums);
-    if (schema.path("enum") instanceof ArrayNode constants && isNullable(schema)) {
-      constants.addNull();
-    }
-  }
-
-  private static boolean isNullable(JsonNode schema) {
-    for (JsonNode type : schema.path("type")) {
-      if (type.asText().equals("null")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static SchemaGeneratorConfigBuilder config(ScalarForm form) {

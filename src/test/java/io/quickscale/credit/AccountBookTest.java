@@ -544,6 +544,22 @@ class AccountBookTest {
     }
   }
 
+  @Test
+  void anAccountNeverHasMoreThanCanBeCounted() {
+    String most = "999999999999";
+    for (long id = 100; id < 109; id++) {
+      ledger.give(id, PAY_AS_YOU_GO, most);
+    }
+    ledger.spend(RUN, most);
+    ledger.give(109, PAY_AS_YOU_GO, most);
+
+    assertThat(refusalOf(() -> ledger.refund(RUN)).code()).isEqualTo("conflict");
+    assertThat(refusalOf(() -> ledger.refund(RUN)).detail()).contains("than can be counted");
+    ledger.spend(OTHER_RUN, most);
+    ledger.refund(RUN).orThrow();
+    assertThat(ledger.available()).isEqualTo(credits(most).times(9));
+  }
+
   /** Why a command was refused, having made sure that it changed nothing. */
   private Problem refusalOf(Supplier<LedgerOutcome> command) {
     String before = ledger.state();

@@ -1,6 +1,7 @@
 package io.quickscale.registry;
 
 import io.quickscale.credit.Credits;
+import io.quickscale.service.BaseService;
 import java.time.OffsetDateTime;
 import java.util.List;
 
@@ -25,5 +26,16 @@ public final class ServiceFixture {
             null,
             maxConcurrentRuns);
     return new RegisteredService(new ServiceDefinition(name, settings, now), null);
+  }
+
+  /** A service that can be called. */
+  public static RegisteredService deployed(
+      BaseService<?, ?> instance, Price price, FailurePolicy policy, OffsetDateTime now) {
+    ServiceSettings settings = new ServiceSettings("", "test", price, true, policy, null, null);
+    ServiceDescriptor descriptor =
+        new ServiceDescriptor("called", "", "test", price, null, Record.class, Object.class);
+    return new RegisteredService(
+        new ServiceDefinition("called", settings, now),
+        new DeployedService(descriptor, instance, null, null));
   }
 }

@@ -1,0 +1,113 @@
+package io.quickscale.credit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quickscale.credit.LedgerCommand.Give;
+import io.quickscale.credit.LedgerCommand.PlaceHold;
+import io.quickscale.node.Node;
+import io.quickscale.platform.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.transaction.Transactional;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rows are only written as long as they are as they were read. */
+class LedgerTablesTest {
+  private static final OffsetDateTime NOW = OffsetDateTime.parse("2026-11-22T08:00:00Z");
+
+  private static Node node;
+  private static long lastId;
+  private long account;
+  private long grant;
+  private long run;
+
+  @BeforeAll
+  static void start() {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:ledger-tables;DB_CLOSE_DELAY=-1");
+    Class<?>[] beans = Arrays.copyOf(CreditBeans.all(), CreditBeans.all().length + 1);
+    beans[beans.length - 1] = Writing.class;
+    node = Node.start(database, database.getURL(), beans);
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @BeforeEach
+  void openAnAccountWithAHold() {
+    CreditLedger ledger = node.bean(CreditLedger.class);
+    account = ledger.openAccount();
+    grant = ++lastId;
+    run = ++lastId;
+    ledger
+        .apply(
+            new Give(
+                account, grant, GrantKind.ADMIN, 0, Credits.ofMicros(10), Optional.empty(), ""))
+        .orThrow();
+    ledger.apply(new PlaceHold(account, run, Credits.ofMicros(4))).orThrow();
+  }
+
+  @Test
+  void aHoldThatWasClosedMeanwhileIsNotClosedAgain() {
+    node.bean(Writing.class).closeHold(run, "");
+
+    assertThatThrownBy(
+            () -> node.bean(Writing.class).closeHold(run, "update credit_hold set version = 7"))
+        .isInstanceOf(OptimisticLockException.class);
+  }
+
+  @Test
+  void aGrantThatWasMovedMeanwhileIsNotMoved() {
+    assertThatThrownBy(
+            () -> node.bean(Writing.class).move(account, "update credit_grant set version = 7"))
+        .isInstanceOf(OptimisticLockException.class);
+    assertThat(node.bean(CreditLedger.class).available(Set.of(account)))
+        .containsEntry(account, Credits.ofMicros(6));
+  }
+
+  /** Reads rows, lets somebody else change them, and writes what it has read. */
+  @ApplicationScoped
+  static class Writing {
+    @Inject LedgerTables tables;
+    @Inject Database database;
+
+    @Transactional
+    public void closeHold(long id, String meanwhile) {
+      Hold hold = tables.holds(List.of(id)).get(0);
+      happen(meanwhile);
+      hold.release(NOW);
+      LedgerChanges changes = new LedgerChanges();
+      changes.closed(hold);
+      tables.write(changes);
+    }
+
+    @Transactional
+    public void move(long accountId, String meanwhile) {
+      CreditGrant grant = tables.lockGrants(List.of(accountId), Set.of()).get(0);
+      happen(meanwhile);
+      grant.hold(Credits.ofMicros(1));
+      LedgerChanges changes = new LedgerChanges();
+      changes.moved(grant);
+      tables.write(changes);
+    }
+
+    private void happen(String sql) {
+      if (!sql.isEmpty()) {
+        database.update(sql);
+      }
+    }
+  }
+}

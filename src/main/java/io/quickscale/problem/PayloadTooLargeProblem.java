@@ -12,7 +12,8 @@ public final class PayloadTooLargeProblem extends Problem {
         "Payload too large",
         "The body is larger than "
             + limitBytes
-            + " bytes. Send less, or ask the operator for a higher limit.");
+            + (limitBytes == 1 ? " byte." : " bytes.")
+            + " Send less, or ask the operator for a higher limit.");
     member("limit_bytes", limitBytes);
   }
 }

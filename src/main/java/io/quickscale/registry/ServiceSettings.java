@@ -6,7 +6,7 @@ import io.quickscale.service.InvalidInputException;
  * What an operator can set on a service.
  *
  * @param maxInputBytes largest input, in bytes of JSON; null for the server's own limit
- * @param maxConcurrentRuns how many runs of it a user can have at a time; null for no limit
+ * @param maxConcurrentRuns how many runs of it an account can have at a time; null for no limit
  */
 public record ServiceSettings(
     String description,

@@ -53,6 +53,8 @@ class RunExecutor {
       return succeeded(run, render.apply(result), execution);
     } catch (CircuitBreakerOpenException | BulkheadException e) {
       return refused(overloaded(run, e), execution);
+    } catch (InterruptedException e) {
+      return interrupted(run, e, execution);
     } catch (TimeoutException e) {
       return failed(run, new ServiceTimeoutProblem(run.service().name()), execution);
     } catch (Throwable e) {
@@ -70,6 +72,13 @@ class RunExecutor {
         () ->
             providers.around(
                 () -> ServiceInvocation.execute(run.service().instance(), execution, input)));
+  }
+
+  /** The outer run's time is over, and with it this one's; that is no failure of this service. */
+  private RunEnd interrupted(Run run, InterruptedException thrown, RunExecution execution) {
+    return run.outer().isPresent()
+        ? refused(new ServiceTimeoutProblem(run.service().name()), execution)
+        : thrown(run, thrown, execution);
   }
 
   private RunEnd thrown(Run run, Throwable thrown, RunExecution execution) {

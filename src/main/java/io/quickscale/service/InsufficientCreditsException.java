@@ -14,13 +14,22 @@ public final class InsufficientCreditsException extends Problem {
         402,
         "insufficient_credits",
         "Insufficient credits",
-        "This needs %s credits and %s are available: %s are missing. Add credits and run it again."
-            .formatted(
-                required.toPlainString(),
-                available.toPlainString(),
-                required.subtract(available).toPlainString()));
+        "This needs %s and %s available: %s missing. Add credits and run it again."
+            .formatted(credits(required), are(available), are(required.subtract(available))));
     member("required_credits", required);
     member("available_credits", available);
     member("shortfall", required.subtract(available));
+  }
+
+  private static String credits(BigDecimal amount) {
+    return amount.toPlainString() + (isOne(amount) ? " credit" : " credits");
+  }
+
+  private static String are(BigDecimal amount) {
+    return amount.toPlainString() + (isOne(amount) ? " is" : " are");
+  }
+
+  private static boolean isOne(BigDecimal amount) {
+    return amount.compareTo(BigDecimal.ONE) == 0;
   }
 }

@@ -125,6 +125,8 @@ class ProblemTest {
     Problem problem = new InsufficientCreditsException(new BigDecimal("20"), new BigDecimal("5.5"));
 
     assertThat(problem.detail()).contains("20 credits", "5.5 are available", "14.5 are missing");
+    assertThat(new InsufficientCreditsException(BigDecimal.ONE, BigDecimal.ZERO))
+        .hasMessageStartingWith("This needs 1 credit and 0 are available: 1 is missing.");
     assertThat(problem.members())
         .containsExactly(
             Map.entry("required_credits", new BigDecimal("20")),

@@ -157,6 +157,17 @@ class RunExecutorTest {
     assertThat(logged).isEmpty();
   }
 
+  @Test
+  void anInnerRunThatIsInterruptedByTheTimeoutOfItsOuterOneIsATimeout() {
+    RunEnd inner = execute(FailurePolicy.CHARGE_ON_FAILURE, new InterruptedException(), true);
+    assertUnpaid(inner, "service_timeout");
+    assertThat(logged).isEmpty();
+
+    assertPaid(
+        execute(FailurePolicy.CHARGE_ON_FAILURE, new InterruptedException()), "service_failed");
+    assertThat(logged).hasSize(1);
+  }
+
   private static void assertPaid(RunEnd end, String code) {
     assertThat(end.problem().map(Problem::code)).contains(code);
     assertThat(end.charge()).isEqualTo(Credits.ofMicros(DUE));
@@ -173,17 +184,25 @@ class RunExecutorTest {
 
   /** Executes a service that meters 120 tokens and then throws this, if it is not null. */
   private RunEnd execute(FailurePolicy policy, Exception thrown) {
-    Run run =
-        new Run(
-            4711,
-            ServiceFixture.deployed(new Metering(thrown), PRICE, policy, NOW),
-            new ServiceUser(7, 8, "ann@example.com"),
-            "a-request",
-            NOW,
-            NOW.plusMinutes(15),
-            Optional.empty(),
-            Optional.empty());
-    return executor.execute(run, "anything", result -> result);
+    return execute(policy, thrown, false);
+  }
+
+  private RunEnd execute(FailurePolicy policy, Exception thrown, boolean isInner) {
+    Optional<Run> outer =
+        isInner ? Optional.of(run(policy, null, Optional.empty())) : Optional.empty();
+    return executor.execute(run(policy, thrown, outer), "anything", result -> result);
+  }
+
+  private static Run run(FailurePolicy policy, Exception thrown, Optional<Run> outer) {
+    return new Run(
+        4711,
+        ServiceFixture.deployed(new Metering(thrown), PRICE, policy, NOW),
+        new ServiceUser(7, 8, "ann@example.com"),
+        "a-request",
+        NOW,
+        NOW.plusMinutes(15),
+        Optional.empty(),
+        outer);
   }
 
   private static final class Metering extends BaseService<Object, String> {

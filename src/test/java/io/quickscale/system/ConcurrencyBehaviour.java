@@ -69,6 +69,8 @@ interface ConcurrencyBehaviour {
                 .isEqualTo("1"));
 
     Reply second = user.run("gate", object("note", "second")).expectProblem(429, "rate_limited");
+    assertThat(second.text("detail"))
+        .contains("Your account has 1 run of 'gate' going", "max_concurrent_runs", "in a second");
     quickScale().admin().post("/api/v1/test/gate/open", object()).expect(204);
     quickScale()
         .admin()

@@ -5,6 +5,8 @@ public enum CrashPoint {
   BEFORE_HOLD_COMMIT,
   AFTER_HOLD_COMMIT,
   EXECUTION,
+  /** Of a run of {@link NestingService}. */
+  INNER_RUN_PAID,
   BEFORE_SETTLE_COMMIT,
   AFTER_SETTLE_COMMIT
 }

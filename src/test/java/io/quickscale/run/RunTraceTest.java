@@ -44,6 +44,15 @@ class RunTraceTest {
   }
 
   @Test
+  void aStepOfAnInnerRunNamesItsOuterOne() {
+    trace.tracing = new Recording(true);
+
+    trace.hold(run(PRICE, Optional.of(run)), () -> "held");
+
+    assertThat(told).contains("quickscale.parent_usage_id=" + Ids.format(4711));
+  }
+
+  @Test
   void aRefusedHoldIsAFailedStep() {
     trace.tracing = new Recording(true);
     Problem refusal = HttpProblem.of(503);
@@ -105,6 +114,10 @@ class RunTraceTest {
   }
 
   private static Run run(Credits price) {
+    return run(price, Optional.empty());
+  }
+
+  private static Run run(Credits price, Optional<Run> outer) {
     return new Run(
         4711,
         ServiceFixture.service("word_count", price, null, NOW),
@@ -113,7 +126,7 @@ class RunTraceTest {
         NOW,
         NOW.plusMinutes(15),
         Optional.empty(),
-        Optional.empty());
+        outer);
   }
 
   /** Writes down what it is told. */

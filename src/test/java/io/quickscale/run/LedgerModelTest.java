@@ -233,6 +233,17 @@ abstract class LedgerModelTest {
   }
 
   @Example
+  void anInnerRunThatStartsWhenItsOuterOneIsGivenUpIsGivenUpWithIt() {
+    tell(GIVEN, RUN, new Pass(1), new Meanwhile(ABOUT_TO_LOCK, INNER, new Sweep()));
+  }
+
+  @Example
+  void theRefundOfARunGivesBackWhatIsLeftAlthoughAnInnerRunIsRefundedAtThatMoment() {
+    Step both = new Meanwhile(ABOUT_TO_LOCK, REFUNDED, new Refund(COMMITTED, 1));
+    tell(GIVEN, RUN, INNER, FINISHED, OUTER_FINISHED, both);
+  }
+
+  @Example
   void theRefundOfARunGivesBackItsInnerRunsAndEachOnce() {
     Step outerRefunded = new Refund(COMMITTED, 1);
     tell(GIVEN, RUN, INNER, FINISHED, OUTER_FINISHED, REFUNDED, outerRefunded, outerRefunded);

@@ -18,7 +18,7 @@ final class EmailCheck {
     if (address.length() > LONGEST_ADDRESS) {
       return List.of(Finding.of("is longer than " + LONGEST_ADDRESS + " characters"));
     }
-    if (EmailValidator.getInstance().isValid(address)) {
+    if (isValid(address)) {
       return List.of();
     }
     return List.of(Finding.of(reason(address)));
@@ -28,6 +28,16 @@ final class EmailCheck {
   static String domain(String address) {
     int at = address.lastIndexOf('@');
     return at < 0 || at == address.length() - 1 ? null : address.substring(at + 1);
+  }
+
+  private static boolean isValid(String address) {
+    String domain = address.substring(address.lastIndexOf('@') + 1);
+    if (!AddressLiteral.isMeant(domain)) {
+      return EmailValidator.getInstance().isValid(address);
+    }
+    String local = address.substring(0, address.length() - domain.length());
+    return AddressLiteral.isValid(domain)
+        && EmailValidator.getInstance().isValid(local + "example.org");
   }
 
   private static String reason(String address) {
@@ -44,7 +54,11 @@ final class EmailCheck {
     if (at == 0 || at > LONGEST_LOCAL_PART) {
       return "has not 1 to " + LONGEST_LOCAL_PART + " characters before the @";
     }
-    if (!DomainValidator.getInstance().isValid(address.substring(at + 1))) {
+    String domain = address.substring(at + 1);
+    if (AddressLiteral.isMeant(domain) && !AddressLiteral.isValid(domain)) {
+      return "has no valid address in the brackets: [192.0.2.1] and [IPv6:2001:db8::1] are";
+    }
+    if (!AddressLiteral.isMeant(domain) && !DomainValidator.getInstance().isValid(domain)) {
       return "has no valid domain with a known top-level domain after the @";
     }
     return "has characters before the @ that are not allowed there";

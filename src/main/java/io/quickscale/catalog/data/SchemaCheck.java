@@ -16,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -148,7 +149,11 @@ final class SchemaCheck {
   }
 
   private static Finding finding(Error error) {
-    return Finding.at(error.getInstanceLocation().toString(), error.getMessage());
+    String message =
+        error.getKeyword().equals("format")
+            ? FormatSentence.of(String.valueOf(error.getArguments()[0]))
+            : error.getMessage();
+    return Finding.at(error.getInstanceLocation().toString(), message);
   }
 
   private static Map<String, Schema> schemasOfSchemas() {
@@ -166,6 +171,16 @@ final class SchemaCheck {
   private static void bound(Map<String, Format> formats) {
     // The library's own would ask for the schema's expressions, which are RE2's.
     formats.put("regex", new RegexFormat());
+    put(formats, "date-time", Rfc3339::isDateTime);
+    put(formats, "date", Rfc3339::isDate);
+    put(formats, "time", Rfc3339::isTime);
+    formats.computeIfPresent("email", (name, format) -> StrictFormat.mailbox(format));
+    formats.computeIfPresent("idn-email", (name, format) -> StrictFormat.mailbox(format));
     formats.replaceAll((name, format) -> new BoundedFormat(format));
+  }
+
+  /** Drafts have the formats that they know; others stay unknown to them. */
+  private static void put(Map<String, Format> formats, String name, Predicate<String> check) {
+    formats.computeIfPresent(name, (key, format) -> new StrictFormat(name, check));
   }
 }

@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
  * score.
  *
  * <p>Where the authors' own program does something else than the paper says, this does as the
- * program does, because its figures are the ones that people compare with. Three things differ:
- * emoji and typographic apostrophes (see {@link VaderText}), a slip of the program that takes one
- * of two equal valences for the other around "but", and remainders of floating-point sums.
+ * program does, because its figures are the ones that people compare with. These things differ:
+ * what is negated (see {@link NegationScope}; "hardly", "barely" and "scarcely" negate), emoji (see
+ * {@link Emoji}), typographic apostrophes, a slip of the program that takes one of two equal
+ * valences for the other around "but", and remainders of floating-point sums.
  *
  * <p>Immutable, so one instance serves all threads. Time grows linearly with the text.
  */
@@ -66,7 +67,14 @@ final class VaderAnalyzer {
       return 0;
     }
     double valence = emphasized(words, i, ownValence(words, i));
+    if (words.word(i).isEmoji()) {
+      // It stands by itself: in "I didn't know 👍" nothing negates it.
+      return lexicon.valence(word);
+    }
     valence = afterPreviousWords(words, i, valence);
+    if (NegationScope.isNegatedOpinion(words, i, DISTANCE_DECAY.length + 1)) {
+      valence *= NEGATED;
+    }
     return afterLeast(words, i, valence);
   }
 
@@ -121,9 +129,14 @@ final class VaderAnalyzer {
     if (isNeverSo(words, i, distance)) {
       return valence * NEVER_SO;
     }
+    int negation = i - distance;
     boolean negates =
-        VaderRules.isNegation(words.word(i - distance).lower())
+        NegationScope.isNegation(words, negation)
+            && NegationScope.reaches(words, negation, i)
             && !isWithoutDoubt(words, i, distance);
+    if (negates && NegationScope.isBeyondCompare(words, negation, i)) {
+      return valence * NEVER_SO;
+    }
     return negates ? valence * NEGATED : valence;
   }
 
@@ -184,9 +197,9 @@ final class VaderAnalyzer {
     return negates ? valence * NEGATED : valence;
   }
 
-  /** What follows the first "but" is what the writer means. */
+  /** What follows a "but" that contrasts is what the writer means. */
   private static void weighAroundBut(VaderText words, double[] valences) {
-    int but = words.indexOf("but");
+    int but = NegationScope.contrast(words);
     for (int i = 0; but >= 0 && i < valences.length; i++) {
       if (i != but) {
         valences[i] *= i < but ? BEFORE_BUT : AFTER_BUT;

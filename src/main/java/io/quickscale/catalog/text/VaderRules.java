@@ -68,8 +68,8 @@ final class VaderRules {
         .forEach(word -> degrees.put(word, DEGREE));
     words(
             """
-            almost barely hardly kind-of kinda kindof less little marginal marginally occasional
-            occasionally partly scarce scarcely slight slightly somewhat sort-of sorta sortof
+            almost kind-of kinda kindof less little marginal marginally occasional occasionally
+            partly scarce slight slightly somewhat sort-of sorta sortof
             """)
         .forEach(word -> degrees.put(word, -DEGREE));
     Stream.of("just enough", "kind of", "sort of").forEach(word -> degrees.put(word, -DEGREE));
@@ -87,8 +87,8 @@ final class VaderRules {
     Stream<String> others =
         words(
             """
-            cannot despite neither never none nope nor not nothing nowhere rarely seldom uh-uh
-            uhuh without
+            barely cannot despite hardly neither never no-one nobody none nope nor not nothing
+            nowhere rarely scarcely seldom uh-uh uhuh without
             """);
     return Stream.concat(contractionsWithoutApostrophe, others)
         .collect(Collectors.toUnmodifiableSet());

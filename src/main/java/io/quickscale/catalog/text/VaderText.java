@@ -2,16 +2,19 @@ package io.quickscale.catalog.text;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A text as VADER sees it: words and emoticons in their order. Emoji separate words and count for
- * nothing, since the published lexicon has none.
+ * A text as VADER sees it: words, emoticons and {@link Emoji} in their order. Other emoji separate
+ * words and count for nothing.
  */
 final class VaderText {
   private static final Pattern SPACE = Pattern.compile("(?U)\\s+");
   private static final Pattern EMOJI =
       Pattern.compile("[\\x{1F000}-\\x{1FAFF}[\\x{2190}-\\x{2BFF}&&\\p{So}]][\\uFE0F\\u200D]*");
+  private static final Pattern SENTENCE_END = Pattern.compile(".*[.!?;]\\p{Punct}*");
 
   /** Shorter tokens keep their punctuation: they may be emoticons. */
   private static final int LONGEST_EMOTICON_CORE = 2;
@@ -27,14 +30,18 @@ final class VaderText {
 
   static VaderText of(String text) {
     // Typographic apostrophes would hide "isn't" from the rules.
-    String plain = EMOJI.matcher(text.replace('\u2019', '\'')).replaceAll(" ");
+    String plain = EMOJI.matcher(text.replace('\u2019', '\'')).replaceAll(VaderText::known);
     return new VaderText(
         SPACE
             .splitAsStream(plain)
             .filter(token -> !token.isEmpty())
-            .map(VaderText::withoutPunctuation)
-            .map(Word::of)
+            .map(token -> Word.of(withoutPunctuation(token), token))
             .toList());
+  }
+
+  private static String known(MatchResult emoji) {
+    String bare = Character.toString(emoji.group().codePointAt(0));
+    return Emoji.word(bare).isPresent() ? " " + bare + " " : " ";
   }
 
   int size() {
@@ -53,6 +60,16 @@ final class VaderText {
   /** Whether there is such a word, in lower case, at the index. */
   boolean hasAt(int index, String lowerCaseWord) {
     return index >= 0 && index < size() && words.get(index).lower().equals(lowerCaseWord);
+  }
+
+  /** Whether there is one of these words, in lower case, at the index. */
+  boolean hasOneOfAt(int index, Set<String> lowerCaseWords) {
+    return index >= 0 && index < size() && lowerCaseWords.contains(words.get(index).lower());
+  }
+
+  /** Whether no sentence ends from the one index on to before the other. */
+  boolean isOneSentence(int first, int last) {
+    return words.subList(first, last).stream().noneMatch(Word::endsSentence);
   }
 
   /** The words from first to last, both included, in lower case; empty if not all are there. */
@@ -91,13 +108,20 @@ final class VaderText {
   }
 
   /**
-   * One word or emoticon.
+   * One word, emoticon or emoji.
    *
+   * @param lower in lower case; of an emoji, the word that stands for it
    * @param allCaps it has upper-case letters and no others
+   * @param endsSentence the sentence ends with it
    */
-  record Word(String text, String lower, boolean allCaps) {
-    static Word of(String text) {
-      return new Word(text, text.toLowerCase(Locale.ROOT), isAllCaps(text));
+  record Word(String text, String lower, boolean allCaps, boolean isEmoji, boolean endsSentence) {
+    static Word of(String text, String token) {
+      return new Word(
+          text,
+          Emoji.word(text).orElseGet(() -> text.toLowerCase(Locale.ROOT)),
+          isAllCaps(text),
+          Emoji.word(text).isPresent(),
+          SENTENCE_END.matcher(token).matches());
     }
 
     private static boolean isAllCaps(String text) {

@@ -146,10 +146,12 @@ class VaderAnalyzerTest {
   }
 
   @Test
-  void emoji_separate_words_and_count_for_nothing() {
-    assertThat(compound("good\uD83D\uDE00")).isEqualTo(compound("good"));
-    assertThat(analyzer.analyze("good \uD83D\uDC69\u200D\uD83D\uDCBB \u2764\uFE0F").words())
-        .isEqualTo(1);
+  void emoji_separate_words_and_count_for_what_they_say() {
+    assertThat(compound("good\uD83D\uDE80")).isEqualTo(compound("good"));
+    assertThat(compound("good\uD83D\uDE00")).isEqualTo(compound("good happy"));
+    assertThat(analyzer.analyze("good \uD83D\uDC69\u200D\uD83D\uDCBB \u2764\uFE0F").terms())
+        .extracting(VaderScore.Term::word)
+        .containsExactly("good", "\u2764");
   }
 
   @ParameterizedTest

@@ -57,6 +57,7 @@ class PackageMapTest {
           Map.entry("credit", Set.of("platform", "problem", "service")),
           Map.entry("registry", Set.of("credit", "json", "platform", "problem", "service")),
           Map.entry("access", Set.of("credit", "json", "platform", "problem", "service")),
+          Map.entry("console", Set.of("credit", "registry")),
           Map.entry("run", Set.of("credit", "json", "platform", "problem", "registry", "service")),
           Map.entry(
               "admin",
@@ -237,12 +238,14 @@ class PackageMapTest {
         .check(application);
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.quickscale.rest..", "io.quickscale.access..")
+        .resideOutsideOfPackages(
+            "io.quickscale.rest..", "io.quickscale.console..", "io.quickscale.access..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.servlet..", "jakarta.security..")
         .because(
-            "only rest, and access for authentication, see requests: pass the caller as a value")
+            "only the faces, and access for authentication, see requests: pass the caller as a"
+                + " value")
         .check(application);
     noClasses()
         .that()

@@ -18,12 +18,14 @@ import java.util.Locale;
 /**
  * The OpenAPI document as it is written, as YAML or JSON. It takes the place of the server's own
  * endpoint: Payara's adds a member {@code endpoints}, which client generators refuse, and loses
- * empty lists, such as the {@code security: []} of what is open to anybody.
+ * empty lists, such as the {@code security: []} of what is open to anybody. A browser is shown the
+ * way to the viewer.
  */
 @WebServlet({"/openapi", "/openapi/"})
 public class OpenApiServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
   private static final String DOCUMENT = "/WEB-INF/classes/META-INF/openapi.yaml";
+  private static final String VIEWER = "/api-docs";
   private static final String JSON = "application/json";
 
   private transient byte[] yaml;
@@ -42,12 +44,22 @@ public class OpenApiServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    response.setHeader("Vary", "Accept");
+    if (wantsPage(request)) {
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+      response.setHeader("Location", request.getContextPath() + VIEWER);
+      return;
+    }
     boolean asJson = wantsJson(request);
     byte[] document = asJson ? json : yaml;
     response.setContentType(asJson ? JSON : "application/yaml");
     response.setContentLength(document.length);
-    response.setHeader("Vary", "Accept");
     response.getOutputStream().write(document);
+  }
+
+  /** Browsers ask for HTML before anything else; programs that take HTML too do not. */
+  private static boolean wantsPage(HttpServletRequest request) {
+    return request.getParameter("format") == null && accepted(request).startsWith("text/html");
   }
 
   /** {@code format} decides as in MicroProfile OpenAPI; without it JSON must be asked for. */
@@ -56,9 +68,14 @@ public class OpenApiServlet extends HttpServlet {
     if (format != null) {
       return format.equalsIgnoreCase("json");
     }
-    String accepted =
-        String.join(",", Collections.list(request.getHeaders("Accept"))).toLowerCase(Locale.ROOT);
+    String accepted = accepted(request);
     return accepted.contains(JSON) && !accepted.contains("yaml");
+  }
+
+  private static String accepted(HttpServletRequest request) {
+    return String.join(",", Collections.list(request.getHeaders("Accept")))
+        .strip()
+        .toLowerCase(Locale.ROOT);
   }
 
   private static byte[] toJson(byte[] yaml) throws IOException {

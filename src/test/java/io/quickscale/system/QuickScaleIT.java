@@ -32,6 +32,7 @@ class QuickScaleIT
         LedgerGuardBehaviour,
         DrainBehaviour,
         MonitoringBehaviour,
+        PageBehaviour,
         ObservabilityBehaviour,
         ManagementBehaviour,
         ConfigurationBehaviour,

@@ -1,0 +1,95 @@
+package io.quickscale.console;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An input for each service: the example that ships with it, or else one made from the schema of
+ * its input, with all that is required and nothing else.
+ */
+final class ExampleInputs {
+  private static final String FOLDER = "/WEB-INF/examples/";
+
+  /** Schemas may refer to themselves. */
+  private static final int DEEPEST = 6;
+
+  private final ServletContext war;
+
+  ExampleInputs(ServletContext war) {
+    this.war = war;
+  }
+
+  String of(String service, JsonObject schema) throws IOException {
+    try (InputStream example = war.getResourceAsStream(FOLDER + service + ".json")) {
+      return example == null
+          ? fromSchema(schema).toString()
+          : new String(example.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+  }
+
+  /** A value of the schema as far as its type says; constraints are the reader's to keep. */
+  static JsonValue fromSchema(JsonObject schema) {
+    return value(schema, schema, 0);
+  }
+
+  private static JsonValue value(JsonObject root, JsonObject schema, int depth) {
+    JsonObject resolved = resolved(root, schema);
+    if (resolved.get("enum") instanceof JsonArray words && !words.isEmpty()) {
+      return words.get(0);
+    }
+    return switch (type(resolved)) {
+      case "string" -> Json.createValue("text");
+      case "integer", "number" -> resolved.getOrDefault("minimum", Json.createValue(1));
+      case "boolean" -> JsonValue.TRUE;
+      case "array" -> array(root, resolved, depth);
+      case "object" -> object(root, resolved, depth);
+      default -> JsonValue.NULL;
+    };
+  }
+
+  private static JsonValue array(JsonObject root, JsonObject schema, int depth) {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    if (depth < DEEPEST && schema.get("items") instanceof JsonObject items) {
+      array.add(value(root, items, depth + 1));
+    }
+    return array.build();
+  }
+
+  private static JsonValue object(JsonObject root, JsonObject schema, int depth) {
+    JsonObjectBuilder object = Json.createObjectBuilder();
+    if (depth < DEEPEST
+        && schema.get("required") instanceof JsonArray required
+        && schema.get("properties") instanceof JsonObject properties) {
+      for (JsonString name : required.getValuesAs(JsonString.class)) {
+        if (properties.get(name.getString()) instanceof JsonObject member) {
+          object.add(name.getString(), value(root, member, depth + 1));
+        }
+      }
+    }
+    return object.build();
+  }
+
+  private static JsonObject resolved(JsonObject root, JsonObject schema) {
+    String reference = schema.getString("$ref", "");
+    boolean isLocal = reference.startsWith("#/");
+    return isLocal ? root.getValue(reference.substring(1)).asJsonObject() : schema;
+  }
+
+  /** Of a type that may be null too, the other one. */
+  private static String type(JsonObject schema) {
+    JsonValue type = schema.get("type");
+    if (type instanceof JsonArray types && !types.isEmpty()) {
+      return types.getString(0, "");
+    }
+    return type instanceof JsonString word ? word.getString() : "";
+  }
+}

@@ -71,7 +71,10 @@ final class BatchCommand extends ServerCommand {
           "How long to go on while the server is away or asks to wait (${DEFAULT-VALUE}).")
   int patience;
 
-  @Option(names = "--restart", description = "Forget earlier results and begin anew.")
+  @Option(
+      names = "--restart",
+      description =
+          "Begin anew and replace the results of an earlier batch; what else stands there is not touched.")
   boolean restart;
 
   BatchCommand(Terminal terminal) {
@@ -85,6 +88,10 @@ final class BatchCommand extends ServerCommand {
     }
     if (timeout < 1 || patience < 0) {
       throw wrongUse("--timeout must be at least 1, --patience at least 0.");
+    }
+    if (file.equals("-") || "-".equals(output)) {
+      throw wrongUse(
+          "A batch reads and writes files, since it may have to go on with them: - is none.");
     }
     Path input = terminal.resolve(file);
     if (!Files.isRegularFile(input)) {
@@ -105,9 +112,7 @@ final class BatchCommand extends ServerCommand {
     String userId = api.get("/api/v1/me").at("/user/id").asText();
     InputSchema schema = new InputSchema(service.path("input_schema"));
     InputSchema resultSchema = new InputSchema(service.path("output_schema"));
-    if (restart) {
-      forget(results);
-    }
+    BatchFiles files = BatchFiles.of(input, results);
     long total;
     try (BatchInput all = BatchInput.open(input, inputs, schema.types())) {
       total = all.count();
@@ -115,15 +120,14 @@ final class BatchCommand extends ServerCommand {
       throw BatchInput.unreadable(input, e);
     }
     BatchJournal.Task task =
-        new BatchJournal.Task(name, api.server().url().toString(), userId, input);
-    try (BatchJournal journal = BatchJournal.open(results, task);
+        new BatchJournal.Task(name, api.server().url().toString(), userId, input, inputs);
+    BatchRows rows =
+        BatchRows.of(
+            outputs, resultSchema.members().stream().map(InputSchema.Member::name).toList());
+    try (BatchJournal journal = BatchJournal.take(files, restart);
         BatchInput items = BatchInput.open(input, inputs, schema.types());
-        BatchOutput written =
-            BatchOutput.open(
-                results,
-                outputs,
-                resultSchema.members().stream().map(InputSchema.Member::name).toList())) {
-      remarkOnEarlierStart(journal, written.totals(), total);
+        BatchOutput written = open(files.results(), rows)) {
+      begin(journal, written, task, total);
       Pause pause = new Pause(Duration.ofSeconds(patience));
       BatchSender sender = new BatchSender(api, service, journal, pause);
       try (Batch batch = new Batch(terminal, items, written, sender, pause, total, parallel)) {
@@ -150,19 +154,30 @@ final class BatchCommand extends ServerCommand {
     return good ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private static void forget(Path results) {
-    try {
-      Files.deleteIfExists(results);
-      Files.deleteIfExists(BatchJournal.besides(results));
-    } catch (IOException e) {
-      throw new Failure("Earlier results cannot be removed: " + e.getMessage(), e);
+  private BatchOutput open(Path results, BatchRows rows) {
+    return restart ? BatchOutput.restart(results, rows) : BatchOutput.resume(results, rows);
+  }
+
+  /**
+   * All is checked and locked: only here earlier results are touched. Anew, they go first: killed
+   * in between, the earlier batch goes on, whose keys pay nothing twice.
+   */
+  private void begin(
+      BatchJournal journal, BatchOutput written, BatchJournal.Task task, long total) {
+    if (journal.isNew()) {
+      journal.begin(task);
+      written.begin();
+    } else if (restart) {
+      written.begin();
+      journal.begin(task);
+    } else {
+      journal.requireSame(task);
+      written.begin();
+      remarkOnEarlierStart(journal, written.totals(), total);
     }
   }
 
   private void remarkOnEarlierStart(BatchJournal journal, BatchTotals before, long total) {
-    if (!journal.resumed()) {
-      return;
-    }
     terminal
         .err()
         .printf("Going on: %d of %s done before.%n", before.done(), Texts.count(total, "line"));

@@ -34,14 +34,16 @@ final class BatchJournal implements Closeable {
 
   private final FileChannel channel;
   private final Optional<Instant> lastTouched;
-  private final ObjectNode content;
+
+  /** Null while nothing was begun. */
+  private ObjectNode content;
 
   /**
    * What a batch is started with.
    *
    * @param userId whose credits pay
    */
-  record Task(String service, String url, String userId, Path input) {}
+  record Task(String service, String url, String userId, Path input, BatchFormat format) {}
 
   private BatchJournal(FileChannel channel, Optional<Instant> lastTouched, ObjectNode content) {
     this.channel = channel;
@@ -49,50 +51,54 @@ final class BatchJournal implements Closeable {
     this.content = content;
   }
 
-  static Path besides(Path output) {
-    return output.resolveSibling(output.getFileName() + ".journal");
-  }
-
   /**
-   * The journal of these results: a new one, or that of an earlier start.
+   * Takes the journal, so that no other batch can work on these results; changes nothing yet.
    *
-   * @throws Failure the earlier start was about something else, or is still at work
+   * @param replaces whether earlier results may be replaced
+   * @throws Failure there are results but no journal, or another batch is at work
    */
-  static BatchJournal open(Path output, Task task) {
-    Path file = besides(output);
+  static BatchJournal take(BatchFiles files, boolean replaces) {
+    boolean isMadeHere = !Files.exists(files.journal());
+    requireNoOthersResults(files, isMadeHere, replaces);
     FileChannel channel = null;
     try {
-      boolean resumed = Files.exists(file) && Files.size(file) > 0;
-      if (!resumed && Files.exists(output)) {
-        throw new Failure(
-            output + " is there already: choose another file with --output, or --restart.");
-      }
       channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      lock(channel, output);
-      BatchJournal journal =
-          new BatchJournal(
-              channel,
-              resumed ? Optional.of(lastTouched(file, output)) : Optional.empty(),
-              resumed ? read(channel, file) : describe(task));
-      if (resumed) {
-        journal.requireSame(task);
-      } else {
-        journal.save();
-      }
-      return journal;
+              files.journal(),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      lock(channel, files.results());
+      boolean isEmpty = channel.size() == 0;
+      requireNoOthersResults(files, isEmpty, replaces);
+      return isEmpty
+          ? new BatchJournal(channel, Optional.empty(), null)
+          : new BatchJournal(
+              channel, Optional.of(lastTouched(files)), read(channel, files.journal()));
     } catch (IOException e) {
       closeQuietly(channel);
-      throw new Failure("The journal " + file + " cannot be written: " + e.getMessage(), e);
+      throw new Failure(
+          "The journal %s cannot be written: %s.".formatted(files.journal(), FileTrouble.reason(e)),
+          e);
     } catch (Failure e) {
       closeQuietly(channel);
       throw e;
     }
   }
 
-  private static Instant lastTouched(Path journal, Path output) throws IOException {
-    return Files.getLastModifiedTime(Files.exists(output) ? output : journal).toInstant();
+  private static void requireNoOthersResults(
+      BatchFiles files, boolean isWithoutJournal, boolean replaces) {
+    if (isWithoutJournal && Files.exists(files.results())) {
+      throw new Failure(
+          "%s is there already, without the journal of a batch%s: choose another file with --output."
+              .formatted(files.results(), replaces ? ", and is not replaced" : ""));
+    }
+  }
+
+  private static Instant lastTouched(BatchFiles files) throws IOException {
+    return Files.getLastModifiedTime(
+            Files.exists(files.results()) ? files.results() : files.journal())
+        .toInstant();
   }
 
   private static void closeQuietly(FileChannel channel) {
@@ -105,7 +111,8 @@ final class BatchJournal implements Closeable {
     }
   }
 
-  private static void lock(FileChannel channel, Path output) throws IOException {
+  /** Locks a file of a batch, until the channel is closed. */
+  static void lock(FileChannel channel, Path results) throws IOException {
     try {
       if (channel.tryLock() != null) {
         return;
@@ -113,7 +120,27 @@ final class BatchJournal implements Closeable {
     } catch (OverlappingFileLockException e) {
       // Answered below: it is this process that works on it.
     }
-    throw new Failure("Another batch is at work on " + output + ".");
+    throw new Failure("Another batch is at work on " + results + ".");
+  }
+
+  /** Whether nothing was begun yet. */
+  boolean isNew() {
+    return content == null;
+  }
+
+  /** Begins a batch: what it is about is on the disk when this returns. */
+  void begin(Task task) {
+    try {
+      content = describe(task);
+      ByteBuffer bytes =
+          ByteBuffer.wrap((Json.pretty(content) + "\n").getBytes(StandardCharsets.UTF_8));
+      channel.write(bytes, 0);
+      channel.truncate(bytes.limit());
+      // It must be there before the first run is paid.
+      channel.force(true);
+    } catch (IOException e) {
+      throw new Failure("The journal cannot be written: " + FileTrouble.reason(e) + ".", e);
+    }
   }
 
   private static ObjectNode describe(Task task) throws IOException {
@@ -123,6 +150,7 @@ final class BatchJournal implements Closeable {
         .put("service", task.service())
         .put("url", task.url())
         .put("user_id", task.userId())
+        .put("input_lines", "of the file")
         .put("input_bytes", bytes)
         .put("input_sha256", digest(task.input(), bytes));
   }
@@ -141,10 +169,33 @@ final class BatchJournal implements Closeable {
     throw new Failure(file + " is not the journal of a batch: choose another file with --output.");
   }
 
-  private void requireSame(Task task) throws IOException {
-    requireSame("service", task.service());
-    requireSame("url", task.url());
-    requireSame("user_id", task.userId());
+  /**
+   * To be asked before an earlier start is gone on with.
+   *
+   * @throws Failure that was about something else
+   */
+  void requireSame(Task task) {
+    try {
+      requireSame("service", task.service());
+      requireSame("url", task.url());
+      requireSame("user_id", task.userId());
+      requireSameLines(task);
+      requireSameInput(task);
+    } catch (IOException e) {
+      throw BatchInput.unreadable(task.input(), e);
+    }
+  }
+
+  /** Lines are part of the idempotency keys; records of CSV were once counted as lines. */
+  private void requireSameLines(Task task) {
+    if (task.format() == BatchFormat.CSV && !content.has("input_lines")) {
+      throw new Failure(
+          "This batch began with an earlier version, which counted lines of CSV in another way:"
+              + " choose another --output for a new batch, or --restart.");
+    }
+  }
+
+  private void requireSameInput(Task task) throws IOException {
     long bytes = content.path("input_bytes").asLong();
     String digest = content.path("input_sha256").asText();
     // More lines at the end are welcome.
@@ -182,18 +233,6 @@ final class BatchJournal implements Closeable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
-  }
-
-  private void save() throws IOException {
-    channel.write(
-        ByteBuffer.wrap((Json.pretty(content) + "\n").getBytes(StandardCharsets.UTF_8)), 0);
-    // It must be there before the first run is paid.
-    channel.force(true);
-  }
-
-  /** Whether an earlier start had begun it. */
-  boolean resumed() {
-    return lastTouched.isPresent();
   }
 
   /** Whether the server may have forgotten the idempotency keys of the start before. */

@@ -1,16 +1,16 @@
 package io.quickscale.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,65 +20,130 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * The results of a batch, one on each line, in the order of the inputs. The file is also what tells
- * a later start how far the batch has come: a result counts when its line is complete.
+ * a later start how far the batch has come: a result counts when its line is complete. It is looked
+ * at first, and changed only by {@link #begin}.
  */
-abstract class BatchOutput implements Closeable {
+final class BatchOutput implements Closeable {
   private final Path file;
+  private final BatchRows rows;
   private final BatchTotals totals = new BatchTotals();
   private final BitSet lines = new BitSet();
   private boolean inOrder = true;
-  private Writer writer;
 
-  private BatchOutput(Path file) {
+  /** How much of the file stays. */
+  private long end;
+
+  private FileChannel channel;
+
+  private BatchOutput(Path file, BatchRows rows) {
     this.file = file;
+    this.rows = rows;
   }
 
   /**
-   * Opens the results, reads what is there and goes on behind it.
+   * Results to go on with: reads what is there.
    *
-   * @param members of the service's result, the columns of a CSV file
-   * @throws Failure the file cannot be written, or it holds something else
+   * @throws Failure the file cannot be read, or it holds something else
    */
-  static BatchOutput open(Path file, BatchFormat format, List<String> members) {
-    BatchOutput output = format == BatchFormat.CSV ? new Csv(file, members) : new Lines(file);
-    try {
-      if (Files.exists(file)) {
-        cutIncompleteLine(file);
-        output.read();
-      }
-      output.writer =
-          Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      if (Files.size(file) == 0) {
-        output.begin();
-      }
-    } catch (IOException | UncheckedIOException e) {
-      throw new Failure("The results cannot be written to " + file + ": " + e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
+  static BatchOutput resume(Path file, BatchRows rows) {
+    BatchOutput output = new BatchOutput(file, rows);
+    if (!output.holdsResults()) {
       throw new Failure(
-          file + " does not hold results of a batch: choose another file with --output.", e);
+          file + " does not hold results of this batch: choose another file with --output.");
     }
     return output;
   }
 
-  /** A process that is killed may leave half a line. */
-  private static void cutIncompleteLine(Path file) throws IOException {
-    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
-        FileChannel channel = opened.getChannel()) {
-      long end = channel.size();
-      while (end > 0) {
-        opened.seek(end - 1);
-        if (opened.read() == '\n') {
-          break;
-        }
-        end--;
+  /**
+   * Results to begin anew; what is there must be results, in whichever format.
+   *
+   * @throws Failure the file cannot be read, or it holds something else
+   */
+  static BatchOutput restart(Path file, BatchRows rows) {
+    for (BatchFormat format : BatchFormat.values()) {
+      if (new BatchOutput(file, BatchRows.of(format, List.of())).holdsResults()) {
+        return new BatchOutput(file, rows);
       }
+    }
+    throw new Failure(
+        file
+            + " does not hold results of a batch, and is not replaced: choose another file with --output.");
+  }
+
+  private boolean holdsResults() {
+    if (!Files.exists(file)) {
+      return true;
+    }
+    try {
+      // A character at the end may be cut in half.
+      String rest = new String(eachLine(this::count), StandardCharsets.UTF_8);
+      return rest.isEmpty() || rows.isBeginning(rest, end == 0);
+    } catch (CharacterCodingException | BatchRows.NoResult e) {
+      return false;
+    } catch (IOException e) {
+      throw new Failure(
+          "The results in " + file + " cannot be read: " + FileTrouble.reason(e) + ".", e);
+    }
+  }
+
+  private interface LineReader {
+    void read(String text, long start, int bytes) throws BatchRows.NoResult;
+  }
+
+  /** Reads each whole line; returns what stands behind the last one. */
+  private byte[] eachLine(LineReader reader) throws IOException, BatchRows.NoResult {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      long start = 0;
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        line.write(b);
+        if (b == '\n') {
+          reader.read(decode(line).stripTrailing(), start, line.size());
+          start += line.size();
+          line.reset();
+        }
+      }
+      return line.toByteArray();
+    }
+  }
+
+  private void count(String text, long start, int bytes) throws BatchRows.NoResult {
+    if (start > 0 || !rows.isHeader(text)) {
+      BatchRows.Row row = rows.read(text);
+      if (has(row.line())) {
+        throw new BatchRows.NoResult();
+      }
+      add(row);
+    }
+    end = start + bytes;
+  }
+
+  private static String decode(ByteArrayOutputStream bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(bytes.toByteArray()))
+        .toString();
+  }
+
+  /**
+   * Cuts off what was half written, or all if the batch begins anew, and goes on behind it.
+   *
+   * @throws Failure the file cannot be written, or another batch writes it, by another name
+   */
+  void begin() {
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      BatchJournal.lock(channel, file);
       channel.truncate(end);
+      channel.position(end);
+      if (end == 0 && !rows.header().isEmpty()) {
+        append(rows.header());
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
     }
   }
 
@@ -89,20 +154,30 @@ abstract class BatchOutput implements Closeable {
   /** Writes a result; it counts from now on. */
   void write(BatchResult result) {
     try {
-      writer.write(line(result) + "\n");
-      writer.flush();
+      append(rows.line(result));
     } catch (IOException e) {
-      throw new Failure("The results cannot be written to " + file + ": " + e.getMessage(), e);
+      throw unwritable(e);
     }
-    count(result.line(), result.success(), result.credits());
+    add(new BatchRows.Row(result.line(), result.success(), result.credits()));
   }
 
-  /** A result is there. */
-  protected void count(long line, boolean success, BigDecimal credits) {
-    int index = Math.toIntExact(line);
+  private void append(String line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private Failure unwritable(IOException e) {
+    return new Failure(
+        "The results cannot be written to " + file + ": " + FileTrouble.reason(e) + ".", e);
+  }
+
+  private void add(BatchRows.Row row) {
+    int index = Math.toIntExact(row.line());
     inOrder &= lines.length() <= index;
     lines.set(index);
-    totals.add(success, credits);
+    totals.add(row.success(), row.credits());
   }
 
   /** Whether the input on this line has its result. */
@@ -115,190 +190,63 @@ abstract class BatchOutput implements Closeable {
     if (inOrder) {
       return;
     }
-    Path sorted = file.resolveSibling(file.getFileName() + ".sorted");
+    Path sorted = null;
     try {
-      List<Row> rows = rows();
-      rows.sort(Comparator.comparingLong(Row::line));
-      try (RandomAccessFile from = new RandomAccessFile(file.toFile(), "r");
-          OutputStream to = new BufferedOutputStream(Files.newOutputStream(sorted))) {
-        for (Row row : rows) {
-          byte[] bytes = new byte[row.bytes()];
-          from.seek(row.start());
-          from.readFully(bytes);
-          to.write(bytes);
-        }
-      }
+      sorted = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".sorted");
+      copySorted(sorted);
+      Files.setPosixFilePermissions(sorted, Files.getPosixFilePermissions(file));
       Files.move(sorted, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | BatchRows.NoResult e) {
+      discard(sorted);
+      throw new Failure(
+          "The results in "
+              + file
+              + " are complete, but could not be put into the order of the inputs. The same command again tries it.",
+          e);
+    }
+  }
+
+  private static void discard(Path file) {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
-      throw new Failure("The results in " + file + " cannot be sorted: " + e.getMessage(), e);
+      // What matters is the failure that is being reported.
+    }
+  }
+
+  private void copySorted(Path sorted) throws IOException, BatchRows.NoResult {
+    List<Place> places = places();
+    places.sort(Comparator.comparingLong(Place::line));
+    try (RandomAccessFile from = new RandomAccessFile(file.toFile(), "r");
+        OutputStream to = new BufferedOutputStream(Files.newOutputStream(sorted))) {
+      for (Place place : places) {
+        byte[] bytes = new byte[place.bytes()];
+        from.seek(place.start());
+        from.readFully(bytes);
+        to.write(bytes);
+      }
     }
   }
 
   /** Where the result of a line stands in the file; what stands before the first has the line 0. */
-  private record Row(long line, long start, int bytes) {}
+  private record Place(long line, long start, int bytes) {}
 
-  private List<Row> rows() throws IOException {
-    List<Row> rows = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      long start = 0;
-      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length + 1;
-        rows.add(new Row(lineOf(text), start, bytes));
-        start += bytes;
-      }
-    }
-    return rows;
+  private List<Place> places() throws IOException, BatchRows.NoResult {
+    List<Place> places = new ArrayList<>();
+    eachLine(
+        (text, start, bytes) -> {
+          boolean isHeader = start == 0 && rows.isHeader(text);
+          places.add(new Place(isHeader ? 0 : rows.read(text).line(), start, bytes));
+        });
+    return places;
   }
 
   @Override
   public void close() throws IOException {
-    writer.close();
-  }
-
-  /** Writes what stands before the first result. */
-  abstract void begin() throws IOException;
-
-  /**
-   * Reads the results that are there.
-   *
-   * @throws IllegalArgumentException these are none
-   */
-  abstract void read() throws IOException;
-
-  abstract String line(BatchResult result);
-
-  /** Which input a line of the file belongs to; 0 if to none. */
-  abstract long lineOf(String text) throws IOException;
-
-  /** A JSON object for each result. */
-  private static final class Lines extends BatchOutput {
-    Lines(Path file) {
-      super(file);
-    }
-
-    @Override
-    void begin() {
-      // Nothing stands before the first line.
-    }
-
-    @Override
-    void read() throws IOException {
-      try (BufferedReader reader = Files.newBufferedReader(super.file)) {
-        for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-          add(text);
-        }
-      }
-    }
-
-    private void add(String text) {
-      try {
-        JsonNode row = Json.read(text);
-        if (row.path("line").isIntegralNumber() && row.path("success").isBoolean()) {
-          count(
-              row.path("line").asLong(),
-              row.path("success").asBoolean(),
-              row.path("credits_consumed").decimalValue());
-          return;
-        }
-      } catch (IOException e) {
-        // Answered below, like JSON of another kind.
-      }
-      throw new IllegalArgumentException("Not a result: " + text);
-    }
-
-    @Override
-    String line(BatchResult result) {
-      return Json.line(result.toJson());
-    }
-
-    @Override
-    long lineOf(String text) throws IOException {
-      return Json.read(text).path("line").asLong();
-    }
-  }
-
-  /** A record for each result; members of the result that are no plain values are JSON. */
-  private static final class Csv extends BatchOutput {
-    private static final List<String> BEFORE = List.of("line", "success");
-    private static final List<String> BEHIND =
-        List.of("error_code", "error_detail", "credits_consumed", "usage_id");
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180;
-
-    private final List<String> members;
-
-    Csv(Path file, List<String> members) {
-      super(file);
-      this.members = members;
-    }
-
-    private List<String> header() {
-      List<String> header = new ArrayList<>(BEFORE);
-      members.forEach(member -> header.add("result." + member));
-      header.addAll(BEHIND);
-      return header;
-    }
-
-    @Override
-    void begin() throws IOException {
-      super.writer.write(FORMAT.format(header().toArray()) + "\n");
-      super.writer.flush();
-    }
-
-    @Override
-    void read() throws IOException {
-      try (CSVParser parser = FORMAT.parse(Files.newBufferedReader(super.file))) {
-        for (CSVRecord record : parser) {
-          if (record.getRecordNumber() > 1) {
-            add(record);
-          } else if (!record.toList().equals(header())) {
-            throw new IllegalArgumentException("Another header");
-          }
-        }
-      }
-    }
-
-    private void add(CSVRecord record) {
-      count(
-          Long.parseLong(record.get(0)),
-          Boolean.parseBoolean(record.get(1)),
-          new BigDecimal(record.get(record.size() - 2)));
-    }
-
-    @Override
-    String line(BatchResult result) {
-      List<String> cells = new ArrayList<>();
-      cells.add(Long.toString(result.line()));
-      cells.add(Boolean.toString(result.success()));
-      members.forEach(member -> cells.add(cell(result.result().path(member))));
-      cells.add(result.error().path("code").asText());
-      cells.add(error(result.error()));
-      cells.add(Json.amount(result.credits()));
-      cells.add(result.usageId());
-      return FORMAT.format(cells.toArray());
-    }
-
-    @Override
-    long lineOf(String text) {
-      return Character.isDigit(text.charAt(0)) ? Long.parseLong(text.split(",", 2)[0]) : 0;
-    }
-
-    /** A result stays on one line, so that half a line can be told from a whole one. */
-    private static String cell(JsonNode value) {
-      String text = value.isContainerNode() ? Json.line(value) : value.asText();
-      return text.replaceAll("\\R", " ");
-    }
-
-    private static String error(JsonNode problem) {
-      StringBuilder text = new StringBuilder(Texts.of(problem.path("detail")));
-      problem
-          .path("violations")
-          .forEach(
-              violation ->
-                  text.append("; ")
-                      .append(Texts.of(violation.path("field")))
-                      .append(": ")
-                      .append(Texts.of(violation.path("message"))));
-      return text.toString();
+    if (channel != null) {
+      channel.close();
     }
   }
 }

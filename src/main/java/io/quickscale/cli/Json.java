@@ -1,8 +1,10 @@
 package io.quickscale.cli;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -37,11 +39,35 @@ final class Json {
                       .withArrayEmptySeparator(""))
               .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
+  private static final int MAX_EXPONENT = 1000;
+  private static final String TOO_LARGE =
+      "It is too large: nested too deeply, or with a number of too many digits";
+
   private Json() {}
 
-  /** A value, and nothing behind it. */
+  /**
+   * A value, and nothing behind it.
+   *
+   * @throws JsonProcessingException it is no JSON, or has a number in it that could not be written
+   *     out, such as 1e999999999
+   */
   static JsonNode read(String text) throws JsonProcessingException {
-    return MAPPER.readTree(text);
+    try {
+      JsonNode value = MAPPER.readTree(text);
+      requireNumbersOfSomeSize(value);
+      return value;
+    } catch (StreamConstraintsException | ArithmeticException | NumberFormatException e) {
+      throw new JsonParseException(null, TOO_LARGE, e);
+    }
+  }
+
+  private static void requireNumbersOfSomeSize(JsonNode value) throws JsonProcessingException {
+    if (value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) > MAX_EXPONENT) {
+      throw new JsonParseException(null, TOO_LARGE);
+    }
+    for (JsonNode part : value) {
+      requireNumbersOfSomeSize(part);
+    }
   }
 
   /** One line. */

@@ -1,5 +1,6 @@
 package io.quickscale.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -115,15 +116,18 @@ final class RunCommand extends ServerCommand {
       }
     } catch (JsonProcessingException e) {
       throw new Failure(
-          "The input (%s) is not JSON: %s, line %d, column %d. In a shell, put it into single quotes."
-              .formatted(
-                  Texts.clean(from),
-                  Texts.clean(e.getOriginalMessage()),
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr()),
+          "The input (%s) is not JSON that can be sent: %s%s. In a shell, put it into single quotes."
+              .formatted(Texts.clean(from), Texts.clean(e.getOriginalMessage()), place(e)),
           e);
     }
     throw new Failure("The input must be a JSON object, such as {\"text\": \"I love it\"}.");
+  }
+
+  private static String place(JsonProcessingException e) {
+    JsonLocation location = e.getLocation();
+    return location == null
+        ? ""
+        : ", line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   private String readText() {
@@ -137,7 +141,8 @@ final class RunCommand extends ServerCommand {
     } catch (NoSuchFileException e) {
       throw new Failure("There is no file " + input.substring(1) + ".", e);
     } catch (IOException e) {
-      throw new Failure("The input " + input + " cannot be read: " + e.getMessage(), e);
+      throw new Failure(
+          "The input " + input + " cannot be read: " + FileTrouble.reason(e) + ".", e);
     }
   }
 }

@@ -339,7 +339,7 @@ class BatchTest {
     Result refused = shell.run("batch", "echo", "in.csv");
 
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).contains("text, n, on, tags", "these are none: txt");
+    assertThat(refused.err()).contains("text, n, on, tags", "these are none: 'txt'");
     assertThat(ledger.charged()).isEmpty();
   }
 

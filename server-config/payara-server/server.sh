@@ -46,6 +46,7 @@ set $listeners.admin-listener.address=127.0.0.1
 set $listeners.admin-listener.port=$admin_port
 set configs.config.server-config.admin-service.jmx-connector.system.address=127.0.0.1
 set configs.config.server-config.admin-service.jmx-connector.system.port=$jmx_port
+set configs.config.server-config.admin-service.das-config.dynamic-reload-poll-interval-in-seconds=$([ -n "$unpacked" ] && echo 1 || echo 2)
 COMMANDS
 }
 
@@ -104,20 +105,25 @@ await_admin() {
   done
 }
 
-# The domain starts by itself what is deployed in it: only a new WAR is deployed again.
+# The domain starts by itself what is deployed in it: only a new WAR, or one from elsewhere, is deployed again.
 deploy_application() {
   local deployed=$domain/config/quickscale.deployed
-  [ ! -f "$deployed" ] || [ "$war" -nt "$deployed" ] || return 0
+  if [ -f "$deployed" ] && [ ! "$war" -nt "$deployed" ] && [ "$(cat -- "$deployed")" = "$war" ]; then return 0; fi
   await_admin
   run_asadmin deploy --force --name quickscale --contextroot / "$war" >"$domains/asadmin.log" 2>&1 ||
     fail 'the application could not be deployed.'
-  touch -- "$deployed"
+  printf '%s\n' "$war" >"$deployed"
 }
+
+# Payara deploys again what is in the folder when this file in it is new; devMode: also what failed to deploy before.
+redeploy_application() { printf 'devMode=true\ncontextroot=/\n' >"$war/.reload"; }
+
+redeployment_has_ended() { grep -q 'Registered services: ' <(recent_log); }
 
 server_is_ready() { [ "$(status_of /health/ready)" = 200 ]; }
 
-deployment_has_failed() { grep -q -e 'Exception while loading the app' -e 'Exception while preparing the app' "$log"; }
+deployment_has_failed() { grep -q -e 'Exception while loading the app' -e 'Exception while preparing the app' <(recent_log); }
 
-readable_log() { awk '/^\[#\|.*\|SEVERE\|/ { getline; print "SEVERE: " $0; next } { print }' "$log" | sed 's/|#\]$//'; }
+readable_log() { recent_log | awk '/^\[#\|.*\|SEVERE\|/ { getline; print "SEVERE: " $0; next } { print }' | sed 's/|#\]$//'; }
 
-server_hints() { say "  console        http://localhost:$admin_port (user admin, password in $password_file)"; }
+server_hints() { say "  console        http://localhost:$admin_port (user admin, with the password that $password_file, asadmin's, has as AS_ADMIN_PASSWORD)"; }

@@ -25,6 +25,7 @@ prepare_server() {
   find_wildfly
   is_current "$wildfly/standalone/configuration/$configuration" "$config" || configure_wildfly "$kind"
   is_current "$base/configuration/$configuration" "$wildfly/standalone/configuration/$configuration" || copy_configuration
+  let_look_for_deployments
   place_application
 }
 
@@ -44,10 +45,24 @@ copy_configuration() {
     die "cannot write to $base."
 }
 
+# How often the server looks for deployments is said at its start; more often for quickscale dev.
+let_look_for_deployments() {
+  local file=$base/configuration/$configuration
+  # shellcheck disable=SC2016 # for the server
+  if grep -q 'scan-interval="5000"' "$file"; then
+    sed 's/scan-interval="5000"/scan-interval="${quickscale.deployments.look:5000}"/' "$file" >"$file.new" && mv -- "$file.new" "$file"
+  fi
+}
+
 # The server deploys what is in this folder, and says with a marker file how that went.
 place_application() {
-  rm -f -- "$base/deployments/quickscale.war".*
-  cp -- "$war" "$base/deployments/quickscale.war"
+  rm -rf -- "$base/deployments/quickscale.war" "$base/deployments/quickscale.war".*
+  if [ -z "$unpacked" ]; then
+    cp -- "$war" "$base/deployments/quickscale.war"
+  else
+    ln -s -- "$war" "$base/deployments/quickscale.war"
+    touch -- "$base/deployments/quickscale.war.dodeploy"
+  fi
 }
 
 server_command() {
@@ -57,13 +72,24 @@ server_command() {
   command=("$wildfly/bin/standalone.sh" "--server-config=$configuration" "-Djboss.server.base.dir=$base"
     -b "$QUICKSCALE_HTTP_ADDRESS" -bmanagement 127.0.0.1
     "-Djboss.http.port=$port" "-Djboss.management.http.port=$admin_port" "-Djboss.https.port=$(free_port 8443)"
-    -Dorg.wildfly.sigterm.suspend.timeout=20)
+    -Dorg.wildfly.sigterm.suspend.timeout=20
+    "-Dquickscale.deployments.look=$([ -n "$unpacked" ] && echo 500 || echo 5000)")
 }
 
 # Nothing is asked of it on standard input.
 server_input() { :; }
 
 deploy_application() { :; }
+
+# An unpacked WAR is deployed when it is marked so; another mark says how that went.
+redeploy_application() {
+  rm -f -- "$base/deployments/quickscale.war.failed"
+  touch -- "$base/deployments/quickscale.war.dodeploy"
+}
+
+redeployment_has_ended() {
+  [ ! -e "$base/deployments/quickscale.war.dodeploy" ] && grep -q 'Registered services: ' <(recent_log)
+}
 
 # Health is on the management port; before the deployment it only knows of the server.
 server_is_ready() {
@@ -75,7 +101,7 @@ deployment_has_failed() { [ -e "$base/deployments/quickscale.war.failed" ]; }
 
 # The log has a JSON object a line: errors as SEVERE: lines, the stack traces in them as they were.
 readable_log() {
-  sed -e '/"Level" *: *"\(ERROR\|FATAL\)"/s/^.*"LogMessage" *: *"\(\([^"\\]\|\\.\)*\)".*$/SEVERE: \1\n&/' "$log" |
+  recent_log | sed -e '/"Level" *: *"\(ERROR\|FATAL\)"/s/^.*"LogMessage" *: *"\(\([^"\\]\|\\.\)*\)".*$/SEVERE: \1\n&/' |
     sed -e 's/\\r//g; s/\\n/\n/g; s/\\t/\t/g; s/\\"/"/g'
 }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,7 @@ final class CommandLineTool {
     group(
         "Write services",
         new GenerateServiceCommand(terminal),
+        new DevCommand(terminal),
         new ValidateServiceCommand(terminal),
         new ServiceExamplesCommand(terminal),
         new InitCommand(terminal));
@@ -209,7 +211,17 @@ final class CommandLineTool {
         : Json.object().put("code", "failed").put("detail", failure.getMessage());
   }
 
+  /** With the commands that it advises as the user calls them. */
+  private String pasteable(String message) {
+    String names = String.join("|", visible(commandLine.getSubcommands()));
+    return message.replaceAll(
+        "\\bquickscale (?=(%s)\\b)".formatted(names),
+        Matcher.quoteReplacement(terminal.command() + " "));
+  }
+
   private void say(String message) {
-    terminal.err().println(terminal.errColours().string("@|bold,red quickscale:|@ ") + message);
+    terminal
+        .err()
+        .println(terminal.errColours().string("@|bold,red quickscale:|@ ") + pasteable(message));
   }
 }

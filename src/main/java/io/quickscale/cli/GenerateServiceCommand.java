@@ -149,7 +149,9 @@ final class GenerateServiceCommand extends SourceCommand {
           .out()
           .println(
               "No in-container test was written: the project has no QuickScaleServer to run it on,"
-                  + " as one made by 'quickscale init' has.");
+                  + " as one made by '"
+                  + terminal.command()
+                  + " init' has.");
     }
     if (outputDir == null) {
       printNextSteps(plan, target);
@@ -158,16 +160,24 @@ final class GenerateServiceCommand extends SourceCommand {
 
   private void printNextSteps(ServicePlan plan, TargetProject target) {
     String registered = plan.name().registered();
-    String elsewhere = target.isQuickScale() ? "" : " --project " + shown(target.root());
-    terminal.out().printf("%nYour logic goes into executeService. Then:%n");
-    terminal.out().printf("  quickscale validate-service %s%s%n", registered, elsewhere);
-    if (!target.root().equals(terminal.directory().toAbsolutePath().normalize())) {
-      terminal.out().printf("  cd %s%n", shown(target.root()));
-    }
-    terminal.out().printf("  ./scripts/test '-Dtest=%s*'%n", plan.name().className());
-    terminal.out().printf("  ./scripts/run%n");
+    boolean isHere = target.root().equals(terminal.directory().toAbsolutePath().normalize());
     terminal
         .out()
-        .printf("  quickscale run %s --input @src/examples/%s.json%n", registered, registered);
+        .printf(
+            """
+
+            Your logic goes into executeService. Then:
+            %s  ./scripts/quickscale validate-service %s
+              ./scripts/test '-Dtest=%s*'
+              ./scripts/quickscale dev
+            The last one stays, and answers with what you save. In another terminal, in the same folder, with the key that it shows:
+              ./scripts/quickscale profile add demo --url http://localhost:8080
+              ./scripts/quickscale run %s --input @src/examples/%s.json
+            """,
+            isHere ? "" : "  cd " + shown(target.root()) + System.lineSeparator(),
+            registered,
+            plan.name().className(),
+            registered,
+            registered);
   }
 }

@@ -174,9 +174,18 @@ final class InitCommand extends SourceCommand {
   private void printText(Path folder, List<NewFile> files) {
     terminal.out().printf("%s: a project with its first service%n", folder);
     files.forEach(file -> terminal.out().println("  wrote " + file.path()));
-    terminal.out().printf("%nStart it, or test it:%n");
-    terminal.out().printf("  cd %s%n  ./scripts/run%n  ./scripts/test%n", shown(folder));
-    terminal.out().printf("One more service:%n");
-    terminal.out().printf("  quickscale generate-service NAME --project %s%n", shown(folder));
+    terminal
+        .out()
+        .printf(
+            """
+
+            Test it:
+              cd %s
+              ./scripts/test
+            One more service, and the server, which answers with what you save:
+              ./scripts/quickscale generate-service second_service
+              ./scripts/quickscale dev
+            """,
+            shown(folder));
   }
 }

@@ -61,7 +61,7 @@ final class ServiceExamplesCommand extends SourceCommand {
   }
 
   private String runLine(String name, Path home) {
-    return "quickscale run " + name + " --input @" + shown(example(name, home));
+    return terminal.command() + " run " + name + " --input @" + shown(example(name, home));
   }
 
   private static Path example(String name, Path home) {

@@ -114,6 +114,11 @@ final class Terminal {
     return width;
   }
 
+  /** How this tool was called, for commands that are shown to be pasted. */
+  String command() {
+    return System.getProperty("quickscale.cli.command", "quickscale");
+  }
+
   /** Whether somebody watches {@link #err()}: only then may it show a bar that moves. */
   boolean errIsTerminal() {
     return errIsTerminal;

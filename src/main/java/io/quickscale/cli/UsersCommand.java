@@ -120,7 +120,9 @@ final class UsersCommand extends CommandGroup {
           api().post("/api/v1/admin/users", Json.object().put("email", email).put("role", role));
       show(user, List.of(user));
       if (!json) {
-        terminal.err().println("A key for this user: quickscale keys add --user " + email);
+        terminal
+            .err()
+            .println("A key for this user: " + terminal.command() + " keys add --user " + email);
       }
       return ExitCode.DONE;
     }

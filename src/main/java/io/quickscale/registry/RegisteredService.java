@@ -71,6 +71,20 @@ public final class RegisteredService {
   }
 
   /**
+   * Makes sure that a caller in Java gives what the service takes.
+   *
+   * @throws IllegalArgumentException it is an object of another class
+   * @throws ServiceInactiveProblem it cannot be run now
+   */
+  public void requireInput(Object input) {
+    if (input != null && inputType() instanceof Class<?> type && !type.isInstance(input)) {
+      throw new IllegalArgumentException(
+          "The service %s takes a %s, not a %s"
+              .formatted(name, type.getName(), input.getClass().getName()));
+    }
+  }
+
+  /**
    * The record that the input is read into.
    *
    * @throws ServiceInactiveProblem it cannot be run now

@@ -81,13 +81,15 @@ public class ServiceRegistry {
   }
 
   /**
-   * A ready instance of a service, to call {@link BaseService#run} on.
+   * A ready instance of a service, to call {@link BaseService#run} on. The types are those that the
+   * caller expects; an input of another type is refused when it is run.
    *
    * @throws ServiceNotFoundException there is none
    * @throws io.quickscale.problem.ServiceInactiveProblem it cannot be run now
    */
-  public BaseService<?, ?> createServiceInstance(String name) {
-    return require(name).instance();
+  @SuppressWarnings("unchecked") // the runner looks at the input's type
+  public <I, O> BaseService<I, O> createServiceInstance(String name) {
+    return (BaseService<I, O>) require(name).instance();
   }
 
   /**

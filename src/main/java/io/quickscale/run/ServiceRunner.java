@@ -153,6 +153,7 @@ public class ServiceRunner implements Runner {
             () -> new Order(registered.name(), input == null ? null : codec.toValue(input)),
             outer -> {
               registered.requireRunnable();
+              registered.requireInput(input);
               codec.validate(input);
               Run run = startedInJava(registered, user, outer);
               return settle(run, executor.execute(run, input, result -> result), NO_ANSWER);

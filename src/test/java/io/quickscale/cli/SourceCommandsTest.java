@@ -39,7 +39,7 @@ class SourceCommandsTest {
     assertThat(made.out())
         .contains("wrote pom.xml", "wrote scripts/run", "TextStatisticsService.java")
         .contains("cd other\n")
-        .contains("./scripts/run");
+        .contains("./scripts/test", "./scripts/quickscale dev");
     assertThat(shell.read("other/pom.xml"))
         .contains("<groupId>com.example</groupId>")
         .contains("<artifactId>other</artifactId>");
@@ -79,7 +79,7 @@ class SourceCommandsTest {
             "PriceCheck: registered as price_check, class com.acme.shop.PriceCheckService, 1.0"
                 + " credits a run")
         .contains("wrote shop/src/main/java/com/acme/shop/PriceCheckService.java")
-        .contains("quickscale validate-service price_check --project shop");
+        .contains("  cd shop\n  ./scripts/quickscale validate-service price_check\n");
     assertThat(shell.read("shop/src/main/java/com/acme/shop/PriceCheckService.java"))
         .contains("name = \"price_check\"", "category = \"data\"", "creditCost = \"1.0\"");
   }

@@ -248,6 +248,16 @@ interface RunBehaviour {
   }
 
   @Test
+  default void aJavaCallerCannotGiveAServiceTheInputOfAnother() {
+    var user = quickScale().newUser();
+
+    user.run("java_caller", object("action", "run", "service", "data_validator", "outcome", "fine"))
+        .expectProblem(500, "service_failed");
+
+    assertThat(user.available()).isEqualTo("0");
+  }
+
+  @Test
   default void validatingTouchesNoLedger() {
     var user = quickScale().newUser();
 

@@ -5,16 +5,34 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The files of a new project of an author's own, with a first service. */
 public final class ProjectFiles {
-  private static final String SERVER_CONFIG = "server-config/payara-micro/";
-
-  /** What is in that folder; the classes' folder cannot be listed. */
-  private static final List<String> SERVER_FILES =
-      List.of("boot.asadmin", "logging-json.properties", "logging.properties", "server.sh");
+  /** What is in the folders of the servers; the classes' folder cannot be listed. */
+  private static final Map<String, List<String>> SERVER_FILES =
+      Map.of(
+          "payara-micro",
+          List.of("boot.asadmin", "logging-json.properties", "logging.properties", "server.sh"),
+          "payara-server",
+          List.of(
+              "asadmin.sh",
+              "configure.sh",
+              "datasource.asadmin",
+              "logging.properties",
+              "server.sh",
+              "settings.asadmin",
+              "undo.sh"),
+          "wildfly",
+          List.of(
+              "configure.cli",
+              "configure.sh",
+              "data-source.cli",
+              "postgresql-driver.cli",
+              "server.sh",
+              "undo.cli"));
 
   private ProjectFiles() {}
 
@@ -37,15 +55,23 @@ public final class ProjectFiles {
     files.add(NewFile.of(".gitignore", Template.raw("project/gitignore")));
     files.add(NewFile.script("scripts/run", launcher(first)));
     files.add(NewFile.script("scripts/test", Template.raw("project/scripts/test")));
-    for (String name : SERVER_FILES) {
-      files.add(NewFile.of(SERVER_CONFIG + name, Template.raw("project/" + SERVER_CONFIG + name)));
-    }
+    files.add(NewFile.script("scripts/quickscale", Template.raw("project/scripts/quickscale")));
+    new TreeMap<>(SERVER_FILES)
+        .forEach(
+            (server, names) ->
+                names.forEach(
+                    name -> files.add(serverFile("server-config/" + server + "/" + name))));
     files.add(
         NewFile.of(
             "src/test/java/" + first.packageName().replace('.', '/') + "/QuickScaleServer.java",
             JavaTemplate.filled("project/QuickScaleServer.java", values)));
     files.addAll(ServiceFiles.of(first, Container.LAUNCHER, first.packageName()));
     return files;
+  }
+
+  private static NewFile serverFile(String path) {
+    String content = Template.raw("project/" + path);
+    return content.startsWith("#!") ? NewFile.script(path, content) : NewFile.of(path, content);
   }
 
   /** QuickScale's own launcher, whose welcome shows how to call the project's service. */

@@ -57,6 +57,13 @@ public final class Pom {
         .flatMap(project -> text(project, "artifactId"));
   }
 
+  /** A property that it sets. */
+  public Optional<String> property(String name) {
+    return Optional.ofNullable(document.getDocumentElement())
+        .flatMap(project -> child(project, "properties"))
+        .flatMap(properties -> text(properties, name));
+  }
+
   /** {@code groupId:artifactId} of every dependency it mentions. */
   public Set<String> dependencies() {
     Set<String> found = new LinkedHashSet<>();

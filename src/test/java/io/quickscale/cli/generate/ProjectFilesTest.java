@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectFilesTest {
   private static final Pattern VERSIONED =
@@ -54,13 +55,33 @@ class ProjectFilesTest {
     assertThat(theirs).hasSameSizeAs(ours);
   }
 
-  @Test
-  void has_the_whole_configuration_of_the_server() throws IOException {
-    try (Stream<Path> ours = Files.list(Path.of("server-config/payara-micro"))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"payara-micro", "payara-server", "wildfly"})
+  void has_the_whole_configuration_of_each_server(String server) throws IOException {
+    try (Stream<Path> ours = Files.list(Path.of("server-config", server))) {
       for (Path file : ours.toList()) {
         assertThat(content(file.toString(), ServiceType.BASIC)).isEqualTo(Files.readString(file));
       }
     }
+  }
+
+  @Test
+  void the_command_line_is_quickscales_own_with_all_its_libraries() throws IOException {
+    String theirs = content("pom.xml", ServiceType.BASIC);
+    Matcher classPath =
+        Pattern.compile("<Class-Path>([^<]+)<").matcher(Files.readString(Path.of("pom.xml")));
+
+    assertThat(content("scripts/quickscale", ServiceType.BASIC))
+        .isEqualTo(Files.readString(Path.of("scripts/quickscale")));
+    assertThat(classPath.find()).isTrue();
+    assertThat(classPath.group(1).split(" "))
+        .isNotEmpty()
+        .allSatisfy(
+            jar ->
+                assertThat(theirs)
+                    .contains(
+                        "<artifactId>%s</artifactId>"
+                            .formatted(jar.replace("cli-lib/", "").replace(".jar", ""))));
   }
 
   @Test
@@ -75,6 +96,8 @@ class ProjectFilesTest {
     NewFiles.write(folder, files(ServiceType.BASIC));
 
     assertThat(folder.resolve("scripts/run")).isExecutable();
+    assertThat(folder.resolve("scripts/quickscale")).isExecutable();
+    assertThat(folder.resolve("server-config/wildfly/configure.sh")).isExecutable();
     assertThat(folder.resolve("scripts/test")).isExecutable();
     assertThat(folder.resolve("README.md")).isRegularFile().isNotEmptyFile();
   }

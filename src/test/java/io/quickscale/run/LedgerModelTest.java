@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quickscale.credit.CreditBeans;
 import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.GrantKind;
+import io.quickscale.node.Interruption;
 import io.quickscale.node.Node;
 import io.quickscale.platform.Ids;
 import io.quickscale.run.Step.Expire;
@@ -234,7 +235,18 @@ abstract class LedgerModelTest {
 
   @Example
   void anInnerRunThatStartsWhenItsOuterOneIsGivenUpIsGivenUpWithIt() {
-    tell(GIVEN, RUN, new Pass(1), new Meanwhile(ABOUT_TO_LOCK, INNER, new Sweep()));
+    node().bean(LedgerRows.class).delete(permissionToDelete());
+    Story story = new Story(node(), Stories.ACCOUNTS);
+    List.of(GIVEN, RUN, new Pass(1)).forEach(story::tell);
+    RunJournal journal = node().bean(RunJournal.class);
+
+    // Not by a sweep: it would look again, and find the inner one overdue as well.
+    node().bean(Interruption.class).at(ABOUT_TO_LOCK, () -> INNER.happen(story));
+    journal.overdue(1).forEach(journal::abandon);
+
+    assertThat(node().bean(LedgerRows.class).facts())
+        .anyMatch(fact -> fact.startsWith("run 2: ABANDONED"))
+        .noneMatch(fact -> fact.contains("RUNNING"));
   }
 
   @Example

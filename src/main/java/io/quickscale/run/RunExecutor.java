@@ -51,8 +51,11 @@ class RunExecutor {
         throw new IllegalStateException("executeService returned null");
       }
       return succeeded(run, render.apply(result), execution);
-    } catch (CircuitBreakerOpenException | BulkheadException e) {
-      return refused(overloaded(run, e), execution);
+    } catch (BulkheadException e) {
+      return refused(
+          unavailable(run, "has as many runs going as it takes at a time", e), execution);
+    } catch (CircuitBreakerOpenException e) {
+      return refused(unavailable(run, "has failed too often and takes no runs now", e), execution);
     } catch (InterruptedException e) {
       return interrupted(run, e, execution);
     } catch (TimeoutException e) {
@@ -124,9 +127,9 @@ class RunExecutor {
     return run.service().price().charge(execution.units());
   }
 
-  private static Problem overloaded(Run run, RuntimeException cause) {
+  private static Problem unavailable(Run run, String reason, RuntimeException cause) {
     return new ServiceUnavailableException(
-        "The service '" + run.service().name() + "' is overloaded or recovering. Try again later.",
+        "The service '%s' %s. Try again in 5 seconds.".formatted(run.service().name(), reason),
         cause);
   }
 }

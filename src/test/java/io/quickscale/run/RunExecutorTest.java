@@ -104,6 +104,12 @@ class RunExecutorTest {
   void aRefusalBeforeTheServiceBeganIsNeverPaid(FailurePolicy policy) {
     assertUnpaid(execute(policy, new CircuitBreakerOpenException()), "service_unavailable");
     assertUnpaid(execute(policy, new BulkheadException()), "service_unavailable");
+    assertThat(execute(policy, new BulkheadException()).problem())
+        .get()
+        .extracting(Problem::detail)
+        .isEqualTo(
+            "The service 'called' has as many runs going as it takes at a time. Try again in 5"
+                + " seconds.");
   }
 
   static Stream<Problem> answers() {

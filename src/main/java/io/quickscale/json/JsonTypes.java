@@ -92,6 +92,8 @@ public final class JsonTypes {
       return Optional.empty();
     } else if (!Modifier.isPublic(raw.getModifiers())) {
       return Optional.of(raw.getName() + " is not public");
+    } else if (Map.Entry.class.isAssignableFrom(raw)) {
+      return Optional.of(raw.getName() + " is a Map.Entry, which is written as one member");
     } else if (raw.isRecord()) {
       return first(Stream.of(raw.getRecordComponents()).map(part -> misfit(type, part)));
     }
@@ -171,8 +173,15 @@ public final class JsonTypes {
 
   private Optional<String> misfit(ResolvedType owner, Field field) {
     return annotated(field)
+        .or(() -> unchangeable(field))
         .or(() -> misfit(resolver.resolve(owner.getTypeBindings(), field.getGenericType())))
         .map(found -> "field '" + field.getName() + "' of " + nameOf(owner) + ": " + found);
+  }
+
+  private static Optional<String> unchangeable(Field field) {
+    return Modifier.isFinal(field.getModifiers())
+        ? Optional.of("is final, so that it cannot be read")
+        : Optional.empty();
   }
 
   /** An annotation that would promise another name or form than there is. */

@@ -377,6 +377,8 @@ class JsonTypesTest {
         RESOLVER.resolve(RenamedByJackson.class),
         RESOLVER.resolve(RenamedField.class),
         RESOLVER.resolve(WithThread.class),
+        RESOLVER.resolve(Unchangeable.class),
+        RESOLVER.resolve(Pair.class),
         RESOLVER.resolve(new GenericType<Optional<Optional<String>>>() {}),
         RESOLVER.resolve(new GenericType<Optional<OptionalInt>>() {}),
         RESOLVER.resolve(new GenericType<List<Optional<Integer>>>() {}),
@@ -405,6 +407,17 @@ class JsonTypesTest {
     public String text;
   }
 
+  public static class Unchangeable {
+    public final int constant = 3;
+  }
+
+  public record Pair(String getKey, Integer getValue) implements Map.Entry<String, Integer> {
+    @Override
+    public Integer setValue(Integer value) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
   public static class WithThread {
     public Thread thread;
   }
@@ -421,6 +434,46 @@ class JsonTypesTest {
         .contains("component 'text' of Renamed: @JsonbProperty has no effect here, remove it");
     assertThat(new JsonTypes(RESOLVER).misfit(RESOLVER.resolve(WithThread.class)))
         .contains("field 'thread' of WithThread: java.lang.Thread");
+  }
+
+  public record Node(Optional<Node> next, List<Node> some, Map<String, Node> named, String name) {}
+
+  @Test
+  void aRecordWithinItselfIsReadAndCheckedAtEveryDepth() {
+    String sent =
+        "{\"named\":{\"a\":{\"name\":\"b\"}},\"next\":{\"next\":{\"name\":\"c\"},\"some\":[{}]}}";
+
+    assertThat(codec.write(codec.read(sent.getBytes(UTF_8), Node.class))).isEqualTo(sent);
+    assertThat(
+            catchThrowableOfType(
+                    InvalidInputException.class,
+                    () ->
+                        codec.read(
+                            sent.replace("name\":\"c", "nam\":\"c").getBytes(UTF_8), Node.class))
+                .detail())
+        .startsWith("next.next.nam: is not known here.");
+  }
+
+  public record Two(int first, int second) {
+    public Two(int first) {
+      this(first, 7);
+    }
+
+    public static Two valueOf(String text) {
+      return new Two(1, 1);
+    }
+  }
+
+  @Test
+  void otherConstructorsOfARecordAreNotUsed() {
+    assertThat(codec.read("{\"first\":1,\"second\":2}".getBytes(UTF_8), Two.class))
+        .isEqualTo(new Two(1, 2));
+    assertThat(
+            catchThrowableOfType(
+                    InvalidInputException.class,
+                    () -> codec.read("{\"first\":1}".getBytes(UTF_8), Two.class))
+                .detail())
+        .isEqualTo("second: is required");
   }
 
   // Constraints in the schema are those of the Java type.

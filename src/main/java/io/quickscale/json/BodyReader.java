@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quickscale.problem.MalformedJsonProblem;
@@ -159,7 +160,10 @@ final class BodyReader {
               + " digits at most when it is written without an exponent");
       return NODES.numberNode(0);
     }
-    return DecimalNode.valueOf(number);
+    // A double has a negative zero, a BigDecimal has none.
+    return number.signum() == 0 && text.startsWith("-")
+        ? DoubleNode.valueOf(-0.0)
+        : DecimalNode.valueOf(number);
   }
 
   private static JsonNode integer(String text) {

@@ -569,6 +569,8 @@ class JsonCodecReadTest {
               assertThat(numbers.total()).isEqualTo(1);
             });
     assertThat(read("{\"ratio\":4.9e-324}", Numbers.class).ratio()).isEqualTo(Double.MIN_VALUE);
+    assertThat(read("{\"ratio\":-0.0}", Numbers.class).ratio()).isEqualTo(-0.0);
+    assertThat(read("{\"amount\":-0.0}", Numbers.class).amount()).isEqualByComparingTo("0");
   }
 
   @ParameterizedTest

@@ -117,6 +117,36 @@ public class ApiKeys {
         .getResultList();
   }
 
+  /**
+   * A key of anybody, locked until the caller's transaction ends: a rotation must not undo a
+   * revocation that happens at the same time.
+   *
+   * @throws NotFoundProblem there is none
+   */
+  @Transactional
+  public ApiKey require(long keyId) {
+    return Optional.ofNullable(entities.find(ApiKey.class, keyId, LockModeType.PESSIMISTIC_WRITE))
+        .orElseThrow(ApiKeys::noSuchKey);
+  }
+
+  /**
+   * A key of one user, locked likewise.
+   *
+   * @throws NotFoundProblem the user has no such key
+   */
+  @Transactional
+  public ApiKey require(long userId, long keyId) {
+    ApiKey key = require(keyId);
+    if (key.userId() != userId) {
+      throw noSuchKey();
+    }
+    return key;
+  }
+
+  private static NotFoundProblem noSuchKey() {
+    return new NotFoundProblem("There is no such key.");
+  }
+
   /** Revokes a user's key at once; empty if it did not count any more. */
   @Transactional
   public Optional<ApiKey> revoke(long userId, long keyId) {
@@ -129,7 +159,11 @@ public class ApiKeys {
     return Optional.of(key);
   }
 
-  /** Replaces a user's key by a new one; the old one counts for the grace period. */
+  /**
+   * Replaces a user's key by a new one; the old one counts for the grace period.
+   *
+   * @throws ConflictProblem it is revoked, rotated or expired already
+   */
   @Transactional
   public NewKey rotate(long userId, long keyId) {
     ApiKey old = require(userId, keyId);
@@ -164,14 +198,5 @@ public class ApiKeys {
     entities.flush();
     revision.advance();
     afterCommit.run(cache::changed);
-  }
-
-  private ApiKey require(long userId, long keyId) {
-    // Locked: a rotation must not undo a revocation that happens at the same time.
-    ApiKey key = entities.find(ApiKey.class, keyId, LockModeType.PESSIMISTIC_WRITE);
-    if (key == null || key.userId() != userId) {
-      throw new NotFoundProblem("There is no such key.");
-    }
-    return key;
   }
 }

@@ -36,6 +36,14 @@ public class AuditLog {
         new AuditEntry(ids.next(), actor, action, target, json(before), json(after), time.now()));
   }
 
+  /** See {@link #record}; a change that has changed nothing is not noted. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void recordChange(Actor actor, String action, String target, Record before, Record after) {
+    if (!after.equals(before)) {
+      record(actor, action, target, before, after);
+    }
+  }
+
   /** Entries, newest first, older than one of them. */
   @Transactional
   public List<AuditEntry> list(Optional<Long> before, int limit) {

@@ -41,8 +41,8 @@ class FirstUsers {
 
   @Transactional
   public void create(Optional<String> adminKey, Optional<String> demoKey) {
-    User admin = users.create("admin@localhost", Role.ADMIN);
-    User demo = users.create("demo@localhost", Role.USER);
+    User admin = users.create(EmailAddress.of("admin@localhost"), Role.ADMIN);
+    User demo = users.create(EmailAddress.of("demo@localhost"), Role.USER);
     ledger
         .apply(
             new LedgerCommand.Give(

@@ -11,9 +11,9 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The users. */
@@ -33,12 +33,12 @@ public class Users {
    * @throws ConflictProblem the e-mail address is taken
    */
   @Transactional
-  public User create(String email, Role role) {
-    String address = email.toLowerCase(Locale.ROOT);
-    if (byEmail(address).isPresent()) {
-      throw new ConflictProblem("There is a user with the e-mail address " + address + " already.");
+  public User create(EmailAddress email, Role role) {
+    if (!list(Optional.of(email), Optional.empty(), 1).isEmpty()) {
+      throw new ConflictProblem(
+          "There is a user with the e-mail address " + email.text() + " already.");
     }
-    User user = new User(ids.next(), ledger.openAccount(), address, role, time.now());
+    User user = new User(ids.next(), ledger.openAccount(), email.text(), role, time.now());
     entities.persist(user);
     entities.flush();
     return user;
@@ -58,47 +58,59 @@ public class Users {
     return user;
   }
 
-  @Transactional
-  public Optional<User> byEmail(String email) {
-    return entities
-        .createQuery("select u from User u where u.email = :email", User.class)
-        .setParameter("email", email.toLowerCase(Locale.ROOT))
-        .getResultStream()
-        .findFirst();
-  }
-
   /**
-   * Users in the order of their creation.
+   * Users, newest first.
    *
-   * @param after only users behind this one
+   * @param email only the one with this address
+   * @param before only users older than this one
    */
   @Transactional
-  public List<User> list(Optional<Long> after, int limit) {
-    return entities
-        .createQuery("select u from User u where u.id > :after order by u.id", User.class)
-        .setParameter("after", after.orElse(0L))
+  public List<User> list(Optional<EmailAddress> email, Optional<Long> before, int limit) {
+    TypedQuery<User> query =
+        entities.createQuery(
+            "select u from User u where u.id < :before"
+                + (email.isPresent() ? " and u.email = :email" : "")
+                + " order by u.id desc",
+            User.class);
+    email.ifPresent(address -> query.setParameter("email", address.text()));
+    return query
+        .setParameter("before", before.orElse(Long.MAX_VALUE))
         .setMaxResults(limit)
         .getResultList();
   }
 
   /**
-   * Lets a user in or locks it out, and sets its role; what is empty stays. Counts at once on this
-   * node.
+   * A user by id as it is behind its lock, which the caller's transaction keeps until its end.
+   *
+   * @throws NotFoundProblem there is none
+   */
+  @Transactional
+  public User lock(long id) {
+    User user = require(id);
+    entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
+    return user;
+  }
+
+  /**
+   * Lets a user in or locks it out, and sets its role; what is empty stays, and what is so already
+   * is not written. Counts at once on this node.
    */
   @Transactional
   public User change(long id, Optional<Boolean> active, Optional<Role> role) {
-    User user = require(id);
-    entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
-    active.ifPresent(user::activate);
-    role.ifPresent(user::become);
-    entities.flush();
-    revision.advance();
-    afterCommit.run(cache::changed);
+    User user = lock(id);
+    if (active.orElse(user.isActive()) != user.isActive()
+        || role.orElse(user.role()) != user.role()) {
+      active.ifPresent(user::activate);
+      role.ifPresent(user::become);
+      entities.flush();
+      revision.advance();
+      afterCommit.run(cache::changed);
+    }
     return user;
   }
 
   @Transactional
   boolean exist() {
-    return !list(Optional.empty(), 1).isEmpty();
+    return !list(Optional.empty(), Optional.empty(), 1).isEmpty();
   }
 }

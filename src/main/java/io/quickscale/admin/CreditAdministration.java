@@ -15,6 +15,8 @@ import io.quickscale.platform.Ids;
 import io.quickscale.platform.LiveValue;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.NotFoundProblem;
+import io.quickscale.run.Usage;
+import io.quickscale.run.UsageHistory;
 import io.quickscale.run.UsageRefund;
 import io.quickscale.service.InvalidInputException;
 import jakarta.annotation.PostConstruct;
@@ -34,6 +36,7 @@ public class CreditAdministration {
   @Inject CreditLedger ledger;
   @Inject CreditStatement statement;
   @Inject UsageRefund refunds;
+  @Inject UsageHistory history;
   @Inject AuditLog log;
   @Inject Ids ids;
   @Inject Time time;
@@ -69,20 +72,43 @@ public class CreditAdministration {
       Optional<OffsetDateTime> expiresAt,
       String description) {}
 
-  /** A grant as the audit log keeps it; amounts in credits. */
+  /**
+   * A grant as the audit log keeps it; amounts in credits.
+   *
+   * @param remaining neither spent nor held nor taken away
+   */
   public record GrantState(
       String accountId,
       String kind,
       BigDecimal amount,
+      BigDecimal remaining,
       int priority,
       OffsetDateTime expiresAt,
-      String description) {}
+      String description) {
+    static GrantState of(CreditGrant grant, Credits remaining) {
+      return new GrantState(
+          Ids.format(grant.accountId()),
+          grant.kind().word(),
+          grant.amount().toDecimal(),
+          remaining.toDecimal(),
+          grant.priority(),
+          grant.expiresAt().orElse(null),
+          grant.description());
+    }
+  }
 
-  /** A void as the audit log keeps it; amounts in credits. */
-  public record VoidState(BigDecimal voided, String reason) {}
+  /** A grant that was voided, as the audit log keeps it; amounts in credits. */
+  public record VoidState(
+      String accountId, BigDecimal remaining, BigDecimal voided, String reason) {}
 
-  /** A refund as the audit log keeps it; amounts in credits. */
-  public record RefundState(BigDecimal refunded, String reason) {}
+  /**
+   * What was paid for a run and the runs within it, as the audit log keeps it; amounts in credits.
+   *
+   * @param paid and not given back
+   * @param refunded null before it is
+   */
+  public record PaymentState(
+      String accountId, String service, BigDecimal paid, BigDecimal refunded, String reason) {}
 
   /** What was taken or given back, in credits, and what the account can spend after it. */
   public record Moved(Credits moved, Credits available) {}
@@ -110,7 +136,7 @@ public class CreditAdministration {
                 wanted.description()))
         .orThrow();
     CreditGrant grant = requireGrant(grantId);
-    log.record(actor, "give_grant", target(grantId), null, state(grant));
+    log.record(actor, "give_grant", target(grantId), null, GrantState.of(grant, grant.remaining()));
     return grant;
   }
 
@@ -124,8 +150,13 @@ public class CreditAdministration {
         actor,
         "void_grant",
         target(grantId),
-        null,
-        new VoidState(applied.moved().toDecimal(), reason));
+        // What is read before the ledger's locks may have moved: what it took is what was there.
+        GrantState.of(grant, applied.moved()),
+        new VoidState(
+            Ids.format(grant.accountId()),
+            Credits.ZERO.toDecimal(),
+            applied.moved().toDecimal(),
+            reason));
     return new Moved(applied.moved(), applied.available());
   }
 
@@ -133,12 +164,15 @@ public class CreditAdministration {
   @Transactional
   public Moved refund(AuthenticatedUser actor, long usageId, String reason) {
     UsageRefund.Receipt receipt = refunds.refund(usageId, reason);
+    Usage usage = history.find(usageId).orElseThrow();
+    String account = Ids.format(usage.accountId());
+    BigDecimal refunded = receipt.refunded().toDecimal();
     log.record(
         actor,
         "refund_usage",
         "usage/" + Ids.format(usageId),
-        null,
-        new RefundState(receipt.refunded().toDecimal(), reason));
+        new PaymentState(account, usage.service(), refunded, null, null),
+        new PaymentState(account, usage.service(), Credits.ZERO.toDecimal(), refunded, reason));
     return new Moved(receipt.refunded(), receipt.available());
   }
 
@@ -172,16 +206,6 @@ public class CreditAdministration {
     return statement
         .grant(grantId)
         .orElseThrow(() -> new NotFoundProblem("There is no such grant."));
-  }
-
-  private static GrantState state(CreditGrant grant) {
-    return new GrantState(
-        Ids.format(grant.accountId()),
-        grant.kind().word(),
-        grant.amount().toDecimal(),
-        grant.priority(),
-        grant.expiresAt().orElse(null),
-        grant.description());
   }
 
   private static String target(long grantId) {

@@ -53,7 +53,10 @@ public class ServiceAdministration {
     }
   }
 
-  /** Changes a service; lookups on this node see it as soon as this returns. */
+  /**
+   * Changes a service; lookups on this node see it as soon as this returns. What is so already is
+   * neither written nor noted.
+   */
   @Transactional
   public void change(
       Actor actor, String action, String name, UnaryOperator<ServiceSettings> change) {
@@ -66,11 +69,18 @@ public class ServiceAdministration {
           after.set(change.apply(settings));
           return after.get();
         });
-    log.record(
-        actor,
-        action,
-        "service/" + name,
-        SettingsState.of(before.get()),
-        SettingsState.of(after.get()));
+    log.recordChange(
+        actor, action, target(name), SettingsState.of(before.get()), SettingsState.of(after.get()));
+  }
+
+  /** See {@link ServiceRegistry#forget}. */
+  @Transactional
+  public void forget(Actor actor, String name) {
+    ServiceSettings last = registry.forget(name);
+    log.record(actor, "forget_service", target(name), SettingsState.of(last), null);
+  }
+
+  private static String target(String name) {
+    return "service/" + name;
   }
 }

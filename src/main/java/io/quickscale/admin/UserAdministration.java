@@ -5,6 +5,7 @@ import io.quickscale.access.ApiKeys;
 import io.quickscale.access.ApiKeys.NewKey;
 import io.quickscale.access.AuditLog;
 import io.quickscale.access.AuthenticatedUser;
+import io.quickscale.access.EmailAddress;
 import io.quickscale.access.Role;
 import io.quickscale.access.User;
 import io.quickscale.access.Users;
@@ -31,23 +32,33 @@ public class UserAdministration {
   }
 
   /** A key as the audit log keeps it: never its secret. */
-  public record KeyState(String userId, String prefix, String name, OffsetDateTime revokedAt) {
+  public record KeyState(
+      String userId,
+      String prefix,
+      String name,
+      OffsetDateTime expiresAt,
+      OffsetDateTime revokedAt) {
     static KeyState of(ApiKey key) {
       return new KeyState(
-          Ids.format(key.userId()), key.prefix(), key.name(), key.revokedAt().orElse(null));
+          Ids.format(key.userId()),
+          key.prefix(),
+          key.name(),
+          key.expiresAt().orElse(null),
+          key.revokedAt().orElse(null));
     }
   }
 
   /** See {@link Users#create}. */
   @Transactional
-  public User create(AuthenticatedUser actor, String email, Role role) {
+  public User create(AuthenticatedUser actor, EmailAddress email, Role role) {
     User user = users.create(email, role);
     log.record(actor, "create_user", target(user), null, UserState.of(user));
     return user;
   }
 
   /**
-   * Lets a user in or locks it out, and sets its role.
+   * Lets a user in or locks it out, and sets its role. What is so already is neither written nor
+   * noted.
    *
    * @throws ConflictProblem admins cannot lock out or demote themselves: somebody must be left to
    *     undo it
@@ -59,9 +70,9 @@ public class UserAdministration {
         && (active.equals(Optional.of(false)) || role.equals(Optional.of(Role.USER)))) {
       throw new ConflictProblem("You cannot lock out or demote yourself. Let another admin do it.");
     }
-    UserState before = UserState.of(users.require(id));
+    UserState before = UserState.of(users.lock(id));
     User user = users.change(id, active, role);
-    log.record(actor, "change_user", target(user), before, UserState.of(user));
+    log.recordChange(actor, "change_user", target(user), before, UserState.of(user));
     return user;
   }
 
@@ -74,20 +85,34 @@ public class UserAdministration {
     return made;
   }
 
-  /** See {@link ApiKeys#revoke}. */
+  /** Revokes a user's key; see {@link ApiKeys#revoke}. */
   @Transactional
   public void revokeKey(AuthenticatedUser actor, long userId, long keyId) {
-    keys.revoke(userId, keyId)
-        .ifPresent(key -> log.record(actor, "revoke_api_key", target(key), null, KeyState.of(key)));
+    revoke(actor, keys.require(userId, keyId));
+  }
+
+  /** Revokes anybody's key; see {@link ApiKeys#revoke}. */
+  @Transactional
+  public void revokeKey(AuthenticatedUser actor, long keyId) {
+    revoke(actor, keys.require(keyId));
   }
 
   /** See {@link ApiKeys#rotate}. */
   @Transactional
   public NewKey rotateKey(AuthenticatedUser actor, long userId, long keyId) {
+    ApiKey old = keys.require(userId, keyId);
+    KeyState before = KeyState.of(old);
     NewKey made = keys.rotate(userId, keyId);
-    log.record(
-        actor, "rotate_api_key", "api_key/" + Ids.format(keyId), null, KeyState.of(made.key()));
+    log.record(actor, "rotate_api_key", target(old), before, KeyState.of(made.key()));
     return made;
+  }
+
+  private void revoke(AuthenticatedUser actor, ApiKey key) {
+    KeyState before = KeyState.of(key);
+    keys.revoke(key.userId(), key.id())
+        .ifPresent(
+            revoked ->
+                log.record(actor, "revoke_api_key", target(key), before, KeyState.of(revoked)));
   }
 
   private static String target(User user) {

@@ -164,6 +164,9 @@ final class AccountBook {
     if (grant.isVoided()) {
       throw new ConflictProblem("The grant has been voided already.");
     }
+    if (grant.isExpired(now)) {
+      throw new ConflictProblem("The grant has expired: there is nothing left to take back.");
+    }
     grant.markVoided(now);
     changes.moved(grant);
     return writeOff(grant, TransactionKind.VOID, command.reason());

@@ -1,5 +1,6 @@
 package io.quickscale.credit;
 
+import io.quickscale.platform.IdRange;
 import io.quickscale.platform.Time;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -62,18 +63,20 @@ public class CreditStatement {
   /**
    * The ledger, newest first.
    *
-   * @param before only rows older than this transaction id
+   * @param ids only these rows
    * @param limit the most rows
    */
   @Transactional
-  public List<CreditTransaction> transactions(long accountId, Optional<Long> before, int limit) {
+  public List<CreditTransaction> transactions(long accountId, IdRange ids, int limit) {
     return entities
         .createQuery(
-            "select t from CreditTransaction t where t.accountId = :account and t.id < :before"
+            "select t from CreditTransaction t"
+                + " where t.accountId = :account and t.id >= :from and t.id < :end"
                 + " order by t.id desc",
             CreditTransaction.class)
         .setParameter("account", accountId)
-        .setParameter("before", before.orElse(Long.MAX_VALUE))
+        .setParameter("from", ids.from())
+        .setParameter("end", ids.end())
         .setMaxResults(limit)
         .getResultList();
   }

@@ -33,7 +33,7 @@ public sealed interface LedgerCommand {
 
   /**
    * Takes back what remains of a grant; open holds on it still settle. Refused if it is voided
-   * already.
+   * already or has expired, whether or not the expiry is in the ledger yet.
    */
   record VoidGrant(long accountId, long grantId, String reason) implements LedgerCommand {}
 

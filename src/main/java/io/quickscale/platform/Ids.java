@@ -25,6 +25,11 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Ids {
   private static final int NODES = 1024;
+
+  /** Bits of an id below its time. */
+  private static final int TIME_SHIFT = 22;
+
+  private static final long MOST_MILLIS = Long.MAX_VALUE >> TIME_SHIFT;
   private static final Pattern FORM = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{12}");
 
   @Resource(lookup = "java:comp/env/jdbc/quickscale")
@@ -63,11 +68,16 @@ public class Ids {
   }
 
   /**
-   * A number below every id made at this moment or later, and above every one made in an earlier
-   * millisecond.
+   * A number not above any id made at this moment or later, and above every one made in an earlier
+   * millisecond. Before the first and behind the last moment that an id can have, the least and the
+   * greatest number.
    */
   public static long from(OffsetDateTime moment) {
-    return (moment.toInstant().toEpochMilli() - TSID.TSID_EPOCH) << 22;
+    long millis = moment.toInstant().toEpochMilli() - TSID.TSID_EPOCH;
+    if (millis > MOST_MILLIS) {
+      return Long.MAX_VALUE;
+    }
+    return Math.max(0, millis) << TIME_SHIFT;
   }
 
   /** The id as callers see it. */

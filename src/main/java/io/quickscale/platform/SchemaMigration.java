@@ -8,12 +8,16 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
  * Brings the database to this version's schema before anything else starts. Several nodes may start
@@ -29,6 +33,9 @@ public class SchemaMigration {
   @Resource(lookup = "java:comp/env/jdbc/quickscale")
   DataSource dataSource;
 
+  /** Those that need more than SQL. */
+  @Inject @Any Instance<JavaMigration> migrations;
+
   private String product;
   private String version;
 
@@ -39,6 +46,7 @@ public class SchemaMigration {
         Flyway.configure(getClass().getClassLoader())
             .dataSource(dataSource)
             .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor())
+            .javaMigrations(migrations.stream().toArray(JavaMigration[]::new))
             .load();
     flyway.migrate();
     version = flyway.info().current().getVersion().toString();

@@ -35,14 +35,35 @@ class ServiceDefinitions {
         new ServiceDefinition(descriptor.name(), ServiceSettings.of(descriptor), time.now()));
   }
 
-  /** Changes the settings under the row's lock, so that two operators never undo each other. */
+  /**
+   * Changes the settings under the row's lock, so that two operators never undo each other. What is
+   * as wanted already is not written.
+   */
   @Transactional
   public void change(String name, UnaryOperator<ServiceSettings> change) {
+    ServiceDefinition definition = lock(name);
+    ServiceSettings before = definition.settings();
+    ServiceSettings after = change.apply(before);
+    if (!after.equals(before)) {
+      definition.change(after, time.now());
+    }
+  }
+
+  /** Removes a definition and gives what its settings were. */
+  @Transactional
+  public ServiceSettings remove(String name) {
+    ServiceDefinition definition = lock(name);
+    ServiceSettings last = definition.settings();
+    entities.remove(definition);
+    return last;
+  }
+
+  private ServiceDefinition lock(String name) {
     ServiceDefinition definition =
         entities.find(ServiceDefinition.class, name, LockModeType.PESSIMISTIC_WRITE);
     if (definition == null) {
       throw new ServiceNotFoundException(name);
     }
-    definition.change(change.apply(definition.settings()), time.now());
+    return definition;
   }
 }

@@ -2,6 +2,7 @@ package io.quickscale.registry;
 
 import io.quickscale.json.JsonCodec;
 import io.quickscale.platform.AfterCommit;
+import io.quickscale.problem.ConflictProblem;
 import io.quickscale.service.BaseService;
 import io.quickscale.service.RegisterService;
 import io.quickscale.service.ServiceNotFoundException;
@@ -19,6 +20,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -117,6 +119,27 @@ public class ServiceRegistry {
     afterCommit.run(() -> stale = true);
   }
 
+  /**
+   * Forgets a service whose class is gone, in the caller's transaction: its definition is removed,
+   * its history stays. A node that still has the class makes the definition anew, as its class says
+   * it.
+   *
+   * @return its last settings
+   * @throws ServiceNotFoundException there is none
+   * @throws ConflictProblem its class is deployed here
+   */
+  public ServiceSettings forget(String name) {
+    if (deployed.containsKey(name)) {
+      throw new ConflictProblem(
+          "The service '"
+              + name
+              + "' is deployed. Deactivate it, or deploy without its class and then forget it.");
+    }
+    ServiceSettings last = definitions.remove(name);
+    afterCommit.run(() -> stale = true);
+    return last;
+  }
+
   /** Reads the definitions again now, and not only within two seconds. */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public void reread() {
@@ -130,17 +153,27 @@ public class ServiceRegistry {
 
   private Map<String, RegisteredService> current() {
     if (stale) {
-      refresh();
+      readAgain(this::reload);
     }
     return services;
   }
 
-  /** Sees what other nodes have changed. */
+  /**
+   * Sees what other nodes have changed, and what they have forgotten although it is deployed here.
+   */
   @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void refresh() {
+    readAgain(
+        () -> {
+          reload();
+          restoreForgotten();
+        });
+  }
+
+  private void readAgain(Runnable reading) {
     try {
-      reload();
+      reading.run();
     } catch (RuntimeException e) {
       stale = true;
       LOG.log(
@@ -159,6 +192,18 @@ public class ServiceRegistry {
           definition.name(), new RegisteredService(definition, deployed.get(definition.name())));
     }
     services = fresh;
+  }
+
+  /** During a roll-out a node without a class may forget the service of a node that has it. */
+  private void restoreForgotten() {
+    List<DeployedService> forgotten =
+        deployed.values().stream()
+            .filter(service -> !services.containsKey(service.descriptor().name()))
+            .toList();
+    forgotten.forEach(service -> create(service.descriptor()));
+    if (!forgotten.isEmpty()) {
+      reload();
+    }
   }
 
   private void deploy(ServiceDescriptor descriptor) {

@@ -2,13 +2,16 @@ package io.quickscale.rest;
 
 import io.quickscale.credit.CreditStatement;
 import io.quickscale.credit.CreditTransaction;
+import io.quickscale.platform.IdRange;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.NotFoundProblem;
 import io.quickscale.run.Usage;
+import io.quickscale.run.UsageFilter;
 import io.quickscale.run.UsageHistory;
 import io.quickscale.service.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -29,26 +32,70 @@ class AccountReader {
     return CreditsView.of(statement.balance(accountId));
   }
 
-  Page<TransactionView> transactions(long accountId, Paging paging) {
+  Page<TransactionView> transactions(long accountId, IdRange ids, Paging paging) {
     return paging.page(
-        (before, limit) -> statement.transactions(accountId, before, limit),
+        (before, limit) -> statement.transactions(accountId, behind(ids, before), limit),
         CreditTransaction::id,
         TransactionView::of);
   }
 
   /** From the cursor on; all if there is no limit. */
-  TransactionCsv transactionsAsCsv(long accountId, Cursor cursor, Limit limit) {
-    return new TransactionCsv(
-        statement,
-        accountId,
-        Optional.ofNullable(cursor).map(Cursor::id),
-        limit == null ? Long.MAX_VALUE : limit.rows());
+  StreamingOutput transactionsAsCsv(long accountId, IdRange ids, Cursor cursor, Limit limit) {
+    return new CsvStream<>(
+        TransactionView.COLUMNS,
+        (before, most) -> statement.transactions(accountId, behind(ids, before), most),
+        CreditTransaction::id,
+        row -> TransactionView.of(row).cells(),
+        cursor,
+        limit);
   }
 
-  Page<UsageView> usage(long accountId, ServiceFilter service, Paging paging) {
-    Optional<String> name = Optional.ofNullable(service).map(ServiceFilter::name);
+  Page<UsageView> usage(long accountId, UsageFilter filter, Paging paging) {
     return paging.page(
-        (before, limit) -> history.list(accountId, before, name, limit), Usage::id, UsageView::of);
+        (before, limit) -> history.list(accountId, behind(filter, before), limit),
+        Usage::id,
+        UsageView::of);
+  }
+
+  /** From the cursor on; all if there is no limit. */
+  StreamingOutput usageAsCsv(long accountId, UsageFilter filter, Cursor cursor, Limit limit) {
+    return new CsvStream<>(
+        UsageView.COLUMNS,
+        (before, most) -> history.list(accountId, behind(filter, before), most),
+        Usage::id,
+        run -> UsageView.of(run).cells(),
+        cursor,
+        limit);
+  }
+
+  private static IdRange behind(IdRange ids, Optional<Long> before) {
+    return before.map(ids::before).orElse(ids);
+  }
+
+  private static UsageFilter behind(UsageFilter filter, Optional<Long> before) {
+    return before.map(filter::before).orElse(filter);
+  }
+
+  /**
+   * What the query says of a period; null for what it does not say.
+   *
+   * @throws InvalidInputException it ends before it begins
+   */
+  static IdRange period(OffsetDateTime from, OffsetDateTime to) {
+    if (from != null && to != null && !from.isBefore(to)) {
+      throw InvalidInputException.of("from", "must be before to");
+    }
+    IdRange since = from == null ? IdRange.ALL : IdRange.ALL.since(from);
+    return to == null ? since : since.until(to);
+  }
+
+  /** See {@link #period}. */
+  static UsageFilter filter(
+      OffsetDateTime from, OffsetDateTime to, ServiceFilter service, Usage.Status status) {
+    return new UsageFilter(
+        period(from, to),
+        Optional.ofNullable(service).map(ServiceFilter::name),
+        Optional.ofNullable(status));
   }
 
   UsageView usage(long accountId, String id) {

@@ -6,6 +6,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -35,6 +36,16 @@ public class AdminServicesResource {
   public ServiceView change(@PathParam("name") String name, ServiceChange change) {
     administration.change(caller.user(), "change_service", name, change::applyTo);
     return ServiceView.of(registry.require(name));
+  }
+
+  /**
+   * Whatever is accepted: there is no body, and generated clients accept only what errors come in.
+   */
+  @DELETE
+  @Path("{name}")
+  @Produces(MediaType.WILDCARD)
+  public void forget(@PathParam("name") String name) {
+    administration.forget(caller.user(), name);
   }
 
   @POST

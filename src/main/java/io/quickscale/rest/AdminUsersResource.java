@@ -1,5 +1,7 @@
 package io.quickscale.rest;
 
+import io.quickscale.access.ApiKeys;
+import io.quickscale.access.EmailAddress;
 import io.quickscale.access.User;
 import io.quickscale.access.Users;
 import io.quickscale.admin.CreditAdministration;
@@ -13,6 +15,7 @@ import io.quickscale.rest.KeyView.NewKeyView;
 import io.quickscale.rest.UserView.NewUserRequest;
 import io.quickscale.rest.UserView.UserChange;
 import io.quickscale.run.Idempotency;
+import io.quickscale.run.Usage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -29,6 +32,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** Users, their keys, grants and records, for admins. */
@@ -39,6 +43,7 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminUsersResource {
   @Inject Users users;
+  @Inject ApiKeys keys;
   @Inject UserAdministration administration;
   @Inject CreditAdministration credits;
   @Inject AccountReader accounts;
@@ -51,13 +56,19 @@ public class AdminUsersResource {
 
   @GET
   public Page<UserView> list(
-      @QueryParam("cursor") Cursor cursor, @QueryParam("limit") Limit limit) {
-    return Paging.of(cursor, limit).page(users::list, User::id, UserView::of);
+      @QueryParam("email") EmailAddress email,
+      @QueryParam("cursor") Cursor cursor,
+      @QueryParam("limit") Limit limit) {
+    return Paging.of(cursor, limit)
+        .page(
+            (before, most) -> users.list(Optional.ofNullable(email), before, most),
+            User::id,
+            UserView::of);
   }
 
   @POST
   public Response create(NewUserRequest wanted) {
-    User user = administration.create(caller.user(), wanted.email(), wanted.roleOrDefault());
+    User user = administration.create(caller.user(), wanted.address(), wanted.roleOrDefault());
     return Response.created(URI.create("/api/v1/admin/users/" + Ids.format(user.id())))
         .entity(UserView.of(user))
         .build();
@@ -75,6 +86,12 @@ public class AdminUsersResource {
     return UserView.of(
         administration.change(
             caller.user(), Paging.id(id), Optional.ofNullable(change.active()), change.newRole()));
+  }
+
+  @GET
+  @Path("{id}/api-keys")
+  public Page<KeyView> keys(@PathParam("id") String id) {
+    return KeyView.page(keys.list(user(id).id()));
   }
 
   @POST
@@ -118,29 +135,56 @@ public class AdminUsersResource {
   @Path("{id}/transactions")
   public Page<TransactionView> transactions(
       @PathParam("id") String id,
+      @QueryParam("from") OffsetDateTime from,
+      @QueryParam("to") OffsetDateTime to,
       @QueryParam("cursor") Cursor cursor,
       @QueryParam("limit") Limit limit) {
-    return accounts.transactions(user(id).accountId(), Paging.of(cursor, limit));
+    return accounts.transactions(
+        user(id).accountId(), AccountReader.period(from, to), Paging.of(cursor, limit));
   }
 
   @GET
   @Path("{id}/transactions")
-  @Produces("text/csv; charset=UTF-8; qs=0.5")
+  @Produces(CsvStream.MEDIA_TYPE)
   public StreamingOutput transactionsAsCsv(
       @PathParam("id") String id,
+      @QueryParam("from") OffsetDateTime from,
+      @QueryParam("to") OffsetDateTime to,
       @QueryParam("cursor") Cursor cursor,
       @QueryParam("limit") Limit limit) {
-    return accounts.transactionsAsCsv(user(id).accountId(), cursor, limit);
+    return accounts.transactionsAsCsv(
+        user(id).accountId(), AccountReader.period(from, to), cursor, limit);
   }
 
   @GET
   @Path("{id}/usage")
   public Page<UsageView> usage(
       @PathParam("id") String id,
+      @QueryParam("from") OffsetDateTime from,
+      @QueryParam("to") OffsetDateTime to,
       @QueryParam("service") ServiceFilter service,
+      @QueryParam("status") Usage.Status status,
       @QueryParam("cursor") Cursor cursor,
       @QueryParam("limit") Limit limit) {
-    return accounts.usage(user(id).accountId(), service, Paging.of(cursor, limit));
+    return accounts.usage(
+        user(id).accountId(),
+        AccountReader.filter(from, to, service, status),
+        Paging.of(cursor, limit));
+  }
+
+  @GET
+  @Path("{id}/usage")
+  @Produces(CsvStream.MEDIA_TYPE)
+  public StreamingOutput usageAsCsv(
+      @PathParam("id") String id,
+      @QueryParam("from") OffsetDateTime from,
+      @QueryParam("to") OffsetDateTime to,
+      @QueryParam("service") ServiceFilter service,
+      @QueryParam("status") Usage.Status status,
+      @QueryParam("cursor") Cursor cursor,
+      @QueryParam("limit") Limit limit) {
+    return accounts.usageAsCsv(
+        user(id).accountId(), AccountReader.filter(from, to, service, status), cursor, limit);
   }
 
   private User user(String id) {

@@ -29,7 +29,7 @@ public class ApiKeysResource {
 
   @GET
   public Page<KeyView> list() {
-    return new Page<>(keys.list(caller.user().id()).stream().map(KeyView::of).toList(), null);
+    return KeyView.page(keys.list(caller.user().id()));
   }
 
   @POST

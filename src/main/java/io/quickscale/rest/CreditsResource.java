@@ -8,6 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.time.OffsetDateTime;
 
 /** The caller's own credits. */
 @Path("/credits")
@@ -25,15 +26,23 @@ public class CreditsResource {
   @GET
   @Path("transactions")
   public Page<TransactionView> transactions(
-      @QueryParam("cursor") Cursor cursor, @QueryParam("limit") Limit limit) {
-    return accounts.transactions(caller.user().accountId(), Paging.of(cursor, limit));
+      @QueryParam("from") OffsetDateTime from,
+      @QueryParam("to") OffsetDateTime to,
+      @QueryParam("cursor") Cursor cursor,
+      @QueryParam("limit") Limit limit) {
+    return accounts.transactions(
+        caller.user().accountId(), AccountReader.period(from, to), Paging.of(cursor, limit));
   }
 
   @GET
   @Path("transactions")
-  @Produces("text/csv; charset=UTF-8; qs=0.5")
+  @Produces(CsvStream.MEDIA_TYPE)
   public StreamingOutput transactionsAsCsv(
-      @QueryParam("cursor") Cursor cursor, @QueryParam("limit") Limit limit) {
-    return accounts.transactionsAsCsv(caller.user().accountId(), cursor, limit);
+      @QueryParam("from") OffsetDateTime from,
+      @QueryParam("to") OffsetDateTime to,
+      @QueryParam("cursor") Cursor cursor,
+      @QueryParam("limit") Limit limit) {
+    return accounts.transactionsAsCsv(
+        caller.user().accountId(), AccountReader.period(from, to), cursor, limit);
   }
 }

@@ -5,6 +5,7 @@ import io.quickscale.access.ApiKeys.NewKey;
 import io.quickscale.platform.Ids;
 import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
+import java.util.List;
 
 /** A key without its secret. */
 public record KeyView(
@@ -23,6 +24,11 @@ public record KeyView(
         key.createdAt(),
         key.expiresAt().orElse(null),
         key.revokedAt().orElse(null));
+  }
+
+  /** All keys of a user. */
+  static Page<KeyView> page(List<ApiKey> keys) {
+    return new Page<>(keys.stream().map(KeyView::of).toList(), null);
   }
 
   private static String nameOf(ApiKey key) {

@@ -1,5 +1,6 @@
 package io.quickscale.rest;
 
+import io.quickscale.access.EmailAddress;
 import io.quickscale.platform.Timestamps;
 import io.quickscale.run.Usage;
 import jakarta.ws.rs.QueryParam;
@@ -29,6 +30,7 @@ public class QueryReaders implements ParamConverterProvider {
           Limit.class, Limit::of,
           ServiceFilter.class, ServiceFilter::of,
           Grouping.class, Grouping::of,
+          EmailAddress.class, EmailAddress::of,
           OffsetDateTime.class, Timestamps::parse,
           Usage.Status.class, words(Usage.Status.values(), Usage.Status::word));
 

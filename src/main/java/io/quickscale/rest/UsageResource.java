@@ -1,5 +1,6 @@
 package io.quickscale.rest;
 
+import io.quickscale.run.Usage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.OffsetDateTime;
 
 /** The caller's own audit trail. */
@@ -20,10 +22,29 @@ public class UsageResource {
 
   @GET
   public Page<UsageView> list(
+      @QueryParam("from") OffsetDateTime from,
+      @QueryParam("to") OffsetDateTime to,
       @QueryParam("service") ServiceFilter service,
+      @QueryParam("status") Usage.Status status,
       @QueryParam("cursor") Cursor cursor,
       @QueryParam("limit") Limit limit) {
-    return accounts.usage(caller.user().accountId(), service, Paging.of(cursor, limit));
+    return accounts.usage(
+        caller.user().accountId(),
+        AccountReader.filter(from, to, service, status),
+        Paging.of(cursor, limit));
+  }
+
+  @GET
+  @Produces(CsvStream.MEDIA_TYPE)
+  public StreamingOutput listAsCsv(
+      @QueryParam("from") OffsetDateTime from,
+      @QueryParam("to") OffsetDateTime to,
+      @QueryParam("service") ServiceFilter service,
+      @QueryParam("status") Usage.Status status,
+      @QueryParam("cursor") Cursor cursor,
+      @QueryParam("limit") Limit limit) {
+    return accounts.usageAsCsv(
+        caller.user().accountId(), AccountReader.filter(from, to, service, status), cursor, limit);
   }
 
   @GET

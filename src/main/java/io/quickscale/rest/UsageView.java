@@ -8,7 +8,10 @@ import io.quickscale.run.UsageHistory.Summary;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The record of one run.
@@ -41,6 +44,53 @@ public record UsageView(
     String parentUsageId,
     List<InnerRunView> innerRuns,
     BigDecimal totalCredits) {
+  /** What stands above {@link #cells}. */
+  static final List<String> COLUMNS =
+      List.of(
+          "id",
+          "started_at",
+          "finished_at",
+          "duration_ms",
+          "service",
+          "status",
+          "error_code",
+          "attempts",
+          "price",
+          "cost",
+          "refunded",
+          "paid_from",
+          "units",
+          "parent_usage_id",
+          "user_id",
+          "correlation_id");
+
+  /**
+   * For a table; the grants that paid as {@code grant=credits}, the units as {@code unit=quantity},
+   * with blanks between.
+   */
+  List<Object> cells() {
+    return Arrays.asList(
+        id,
+        startedAt,
+        finishedAt,
+        durationMs,
+        service,
+        status,
+        errorCode,
+        attempts,
+        price,
+        cost,
+        refunded,
+        words(paidFrom, share -> share.grantId() + "=" + share.credits().toPlainString()),
+        units == null ? null : words(units, unit -> unit.unit() + "=" + unit.quantity()),
+        parentUsageId,
+        userId,
+        correlationId);
+  }
+
+  private static <T> String words(List<T> parts, Function<T, String> word) {
+    return parts.stream().map(word).collect(Collectors.joining(" "));
+  }
 
   /** A record in a list. */
   static UsageView of(Usage usage) {

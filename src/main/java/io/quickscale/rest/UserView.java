@@ -1,10 +1,11 @@
 package io.quickscale.rest;
 
 import io.quickscale.access.AuthenticatedUser;
+import io.quickscale.access.EmailAddress;
 import io.quickscale.access.Role;
 import io.quickscale.access.User;
 import io.quickscale.platform.Ids;
-import jakarta.validation.constraints.Email;
+import io.quickscale.service.InvalidInputException;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -35,8 +36,16 @@ public record UserView(
 
   /** A user to be created. */
   public record NewUserRequest(
-      @NotBlank @Email @Size(max = 320) String email,
+      @NotBlank @Size(max = 320) String email,
       @Pattern(regexp = ROLES, message = "must be user or admin") String role) {
+    EmailAddress address() {
+      try {
+        return EmailAddress.of(email);
+      } catch (IllegalArgumentException e) {
+        throw InvalidInputException.of("email", e.getMessage());
+      }
+    }
+
     Role roleOrDefault() {
       return role == null ? Role.USER : Role.ofWord(role);
     }

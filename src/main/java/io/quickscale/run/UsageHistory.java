@@ -60,23 +60,24 @@ public class UsageHistory {
   /**
    * An account's records, newest first.
    *
-   * @param before only records older than this one
-   * @param service only records of this service
+   * @param filter only these records
    * @param limit the most records
    */
   @Transactional
-  public List<Usage> list(
-      long accountId, Optional<Long> before, Optional<String> service, int limit) {
+  public List<Usage> list(long accountId, UsageFilter filter, int limit) {
     TypedQuery<Usage> query =
         entities.createQuery(
-            "select u from Usage u where u.accountId = :account and u.id < :before"
-                + (service.isPresent() ? " and u.service = :service" : "")
+            "select u from Usage u where u.accountId = :account and u.id >= :from and u.id < :end"
+                + (filter.service().isPresent() ? " and u.service = :service" : "")
+                + (filter.status().isPresent() ? " and u.status = :status" : "")
                 + " order by u.id desc",
             Usage.class);
-    service.ifPresent(name -> query.setParameter("service", name));
+    filter.service().ifPresent(name -> query.setParameter("service", name));
+    filter.status().ifPresent(status -> query.setParameter("status", status));
     return query
         .setParameter("account", accountId)
-        .setParameter("before", before.orElse(Long.MAX_VALUE))
+        .setParameter("from", filter.ids().from())
+        .setParameter("end", filter.ids().end())
         .setMaxResults(limit)
         .getResultList();
   }

@@ -75,7 +75,8 @@ class ApiKeysTest {
       each.bean(SettableClock.class).set(START);
       each.bean(KeyCache.class).clear();
     }
-    user = on(node, Users.class).create("user" + ++users + "@example.org", Role.USER);
+    user =
+        on(node, Users.class).create(EmailAddress.of("user" + ++users + "@example.org"), Role.USER);
     key = keys(node).create(user.id(), "laptop", Optional.empty());
   }
 
@@ -252,7 +253,8 @@ class ApiKeysTest {
 
   @Test
   void nobodyRevokesAnotherUsersKey() {
-    User other = on(node, Users.class).create("user" + ++users + "@example.org", Role.USER);
+    User other =
+        on(node, Users.class).create(EmailAddress.of("user" + ++users + "@example.org"), Role.USER);
 
     assertThatThrownBy(() -> keys(node).revoke(other.id(), key.key().id()))
         .isInstanceOf(NotFoundProblem.class);

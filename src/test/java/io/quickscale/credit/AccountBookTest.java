@@ -354,6 +354,20 @@ class AccountBookTest {
     }
 
     @Test
+    void ofAnExpiredGrantIsRefusedBeforeAndAfterItsExpiryIsWritten() {
+      ledger.give(GRANT, ADMIN, "10", TOMORROW);
+      ledger.now = TOMORROW;
+
+      assertThat(refusalOf(() -> ledger.voidGrant(GRANT)))
+          .isInstanceOf(ConflictProblem.class)
+          .hasMessageContaining("has expired");
+      assertThat(ledger.expire().orThrow().moved()).isEqualTo(credits("10"));
+      assertThat(refusalOf(() -> ledger.voidGrant(GRANT))).isInstanceOf(ConflictProblem.class);
+      assertThat(ledger.grant(GRANT).isVoided()).isFalse();
+      assertThat(ledger.history(GRANT)).containsExactly("grant 10", "expiry -10");
+    }
+
+    @Test
     void ofAnUnknownGrantIsRefused() {
       assertThat(refusalOf(() -> ledger.voidGrant(99))).isInstanceOf(NotFoundProblem.class);
     }

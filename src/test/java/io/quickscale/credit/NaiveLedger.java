@@ -109,7 +109,7 @@ public final class NaiveLedger {
   /** Takes back what is left of a gift. */
   public boolean voidGift(long giftId) {
     Gift gift = gifts.get(giftId);
-    if (gift == null || gift.voided) {
+    if (gift == null || gift.voided || gift.endsAt <= minute) {
       return false;
     }
     gift.voided = true;

@@ -45,6 +45,29 @@ class IdsTest {
   }
 
   @Test
+  void aMomentThatNoIdCanHaveIsBeforeOrBehindAllIds() {
+    assertThat(Ids.from(OffsetDateTime.parse("0001-01-01T00:00:00Z"))).isZero();
+    assertThat(Ids.from(OffsetDateTime.parse("2019-12-31T23:59:59.999Z"))).isZero();
+    assertThat(Ids.from(OffsetDateTime.parse("2089-01-01T00:00:00Z")))
+        .isPositive()
+        .isLessThan(Long.MAX_VALUE);
+    assertThat(Ids.from(OffsetDateTime.parse("2100-01-01T00:00:00Z"))).isEqualTo(Long.MAX_VALUE);
+    assertThat(Ids.from(OffsetDateTime.parse("9999-12-31T23:59:59Z"))).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aPeriodIsARangeOfIds() {
+    IdRange minute = IdRange.ALL.since(MOMENT).until(MOMENT.plusMinutes(1));
+
+    assertThat(minute.from()).isEqualTo(Ids.from(MOMENT));
+    assertThat(minute.end()).isEqualTo(Ids.from(MOMENT.plusMinutes(1)));
+    assertThat(minute.before(minute.from() + 5))
+        .isEqualTo(new IdRange(minute.from(), minute.from() + 5));
+    assertThat(minute.before(Long.MAX_VALUE)).isEqualTo(minute);
+    assertThat(minute.since(MOMENT.minusDays(1)).until(MOMENT.plusDays(1))).isEqualTo(minute);
+  }
+
+  @Test
   void noTextIsNoId() {
     assertThat(Ids.parse(null)).isEmpty();
   }

@@ -128,6 +128,39 @@ interface AccessBehaviour {
   }
 
   @Test
+  default void anAdminListsAUsersKeysAndRevokesOne() {
+    var user = quickScale().newUser();
+    Reply lost = user.post("/api/v1/api-keys", object("name", "lost")).expect(201);
+    String keys = "/api/v1/admin/users/" + user.id() + "/api-keys";
+    String path = "/api/v1/admin/api-keys/" + lost.text("id");
+    quickScale().withKey(lost.text("key")).get("/api/v1/me").expect(200);
+
+    Reply listed = quickScale().admin().get(keys).expect(200);
+    user.delete(path).expectProblem(403, "forbidden");
+    quickScale().admin().delete(path).expect(204);
+
+    assertThat(listed.items()).hasSize(2);
+    assertThat(listed.items().getJsonObject(0).getString("id")).isEqualTo(lost.text("id"));
+    assertThat(listed.body()).doesNotContain(lost.text("key").substring(20));
+    quickScale().withKey(lost.text("key")).get("/api/v1/me").expectProblem(401, "unauthenticated");
+    user.get("/api/v1/me").expect(200);
+    assertThat(quickScale().admin().get(keys).items().getJsonObject(0)).containsKey("revoked_at");
+    assertThat(quickScale().newestAuditEntry().getString("target"))
+        .isEqualTo("api_key/" + lost.text("id"));
+    assertThat(quickScale().newestAuditEntry().getString("action")).isEqualTo("revoke_api_key");
+  }
+
+  @Test
+  default void aKeyOrUserThatIsNotThereIsNotFound() {
+    var admin = quickScale().admin();
+
+    admin.get("/api/v1/admin/users/nonsense/api-keys").expectProblem(404, "not_found");
+    admin.get("/api/v1/admin/users/0SAEQMYKM041M/api-keys").expectProblem(404, "not_found");
+    admin.delete("/api/v1/admin/api-keys/nonsense").expectProblem(404, "not_found");
+    admin.delete("/api/v1/admin/api-keys/0SAEQMYKM041M").expectProblem(404, "not_found");
+  }
+
+  @Test
   default void aRotatedKeyCountsForItsGracePeriod() {
     var user = quickScale().newUser();
     Reply old = user.post("/api/v1/api-keys", object("name", "old")).expect(201);

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What operators do, and what the ledger and the audit log say of it. */
@@ -76,47 +79,6 @@ interface AdministrationBehaviour {
   }
 
   @Test
-  default void aVoidTakesWhatIsLeftAndNoMore() {
-    var user = quickScale().newUser();
-    String grant = quickScale().grant(user, "promotional", 50);
-    user.run("outcome", object("outcome", "fine")).expect(200);
-    String path = "/api/v1/admin/grants/" + grant + "/void";
-
-    Reply taken = quickScale().admin().post(path, object("reason", "mistake")).expect(200);
-
-    assertThat(taken.number("voided_credits")).isEqualTo("30");
-    quickScale().admin().post(path, object("reason", "again")).expectProblem(409, "conflict");
-    assertThat(user.available()).isEqualTo("0");
-    quickScale().assertLedgerIsConsistent();
-  }
-
-  @Test
-  default void aRefundGivesBackWhatARunCostOnce() {
-    var user = quickScale().newUser(20);
-    String usage = user.run("outcome", object("outcome", "fine")).expect(200).text("usage_id");
-    String path = "/api/v1/admin/usage/" + usage + "/refund";
-
-    Reply refund = quickScale().admin().post(path, object("reason", "goodwill")).expect(200);
-    quickScale().admin().post(path, object("reason", "goodwill")).expectProblem(409, "conflict");
-
-    assertThat(refund.number("refunded_credits")).isEqualTo("20");
-    assertThat(user.available()).isEqualTo("20");
-    assertThat(user.get("/api/v1/usage/" + usage).number("refunded")).isEqualTo("20");
-    quickScale().assertLedgerIsConsistent();
-  }
-
-  @Test
-  default void whatCostNothingCannotBeRefunded() {
-    var user = quickScale().newUser(20);
-    Reply failed = user.run("outcome", object("outcome", "failure"));
-
-    quickScale()
-        .admin()
-        .post("/api/v1/admin/usage/" + failed.text("usage_id") + "/refund", object())
-        .expectProblem(409, "conflict");
-  }
-
-  @Test
   default void anExpiredGrantNeverPaysAndTheLedgerSaysWhereItWent() {
     var user = quickScale().newUser();
     String end = quickScale().now().plus(Duration.ofMinutes(1)).toString();
@@ -134,25 +96,6 @@ interface AdministrationBehaviour {
                         .getString("kind"))
                 .isEqualTo("expiry"));
     quickScale().assertLedgerIsConsistent();
-  }
-
-  @Test
-  default void theLedgerIsReadInPagesAndAsCsv() {
-    var user = quickScale().newUser(100);
-    for (int i = 0; i < 3; i++) {
-      user.run("outcome", object("outcome", "fine")).expect(200);
-    }
-
-    Reply first = user.get("/api/v1/credits/transactions?limit=3").expect(200);
-    Reply rest =
-        user.get("/api/v1/credits/transactions?cursor=" + first.text("next_cursor")).expect(200);
-    String csv =
-        user.with("Accept", "text/csv").get("/api/v1/credits/transactions").expect(200).body();
-
-    assertThat(first.items()).hasSize(3);
-    assertThat(rest.items()).hasSize(1);
-    assertThat(rest.items().getJsonObject(0).getString("kind")).isEqualTo("grant");
-    assertThat(csv.lines()).hasSize(5).first().asString().startsWith("id,created_at,kind,amount");
   }
 
   @Test
@@ -217,6 +160,43 @@ interface AdministrationBehaviour {
     assertThat(replies).extracting(Reply::status).isSubsetOf(201, 409).containsOnlyOnce(201);
   }
 
+  @Test
+  default void anAddressIsOneUserHoweverItIsWritten() {
+    String name = "one" + System.nanoTime();
+    var admin = quickScale().admin();
+    Reply made =
+        admin
+            .post(
+                "/api/v1/admin/users",
+                object("email", "\uff2f" + name.substring(1) + "@m\u00fcnchen.de"))
+            .expect(201);
+
+    assertThat(made.text("email")).isEqualTo(name + "@xn--mnchen-3ya.de");
+    for (String other : List.of("@M\u00dcNCHEN.DE", "@mu\u0308nchen.de", "@xn--mnchen-3ya.de")) {
+      admin
+          .post("/api/v1/admin/users", object("email", name + other))
+          .expectProblem(409, "conflict");
+      assertThat(
+              QuickScale.ids(
+                  admin.get("/api/v1/admin/users?email=" + encode(name + other)).expect(200)))
+          .containsExactly(made.text("id"));
+    }
+    assertThat(admin.get("/api/v1/admin/users?email=no" + name + "@x.org").items()).isEmpty();
+    admin.get("/api/v1/admin/users?email=x").expectProblem(400, "invalid_input");
+  }
+
+  @Test
+  default void anAddressThatCouldPassForAnotherIsRefused() {
+    for (String email :
+        List.of("a\u200bbc@x.org", "\u0430bc@x.org", "a bc@x.org", "\"abc\"@x.org")) {
+      Reply refused = quickScale().admin().post("/api/v1/admin/users", object("email", email));
+
+      refused.expectProblem(400, "invalid_input");
+      assertThat(refused.json().getJsonArray("violations").getJsonObject(0).getString("field"))
+          .isEqualTo("email");
+    }
+  }
+
   private void change(String service, JsonObject settings) {
     quickScale().admin().put("/api/v1/admin/services/" + service, settings).expect(200);
   }
@@ -233,5 +213,9 @@ interface AdministrationBehaviour {
         .admin()
         .post("/api/v1/admin/users/" + user.id() + "/grants", grant)
         .expectProblem(400, "invalid_input");
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

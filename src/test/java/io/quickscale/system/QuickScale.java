@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -107,6 +108,25 @@ final class QuickScale {
     return management != null && path.startsWith("/health")
         ? URI.create("http://127.0.0.1:" + management + path)
         : root.resolve(path);
+  }
+
+  /** The ids of a page's items. */
+  static List<String> ids(Reply page) {
+    return page.items().getValuesAs(JsonObject.class).stream()
+        .map(item -> item.getString("id"))
+        .toList();
+  }
+
+  JsonObject newestAuditEntry() {
+    return admin().get("/api/v1/admin/audit-log?limit=1").expect(200).items().getJsonObject(0);
+  }
+
+  /** Changes the database past the application. */
+  void sql(String statement) {
+    admin()
+        .with("Content-Type", "text/plain")
+        .send("POST", "/api/v1/test/sql", statement)
+        .expect(204);
   }
 
   /** Whether every balance is what the ledger says. */

@@ -29,6 +29,8 @@ class QuickScaleIT
         InnerRunBehaviour,
         AccessBehaviour,
         AdministrationBehaviour,
+        TakingBackBehaviour,
+        ListBehaviour,
         LedgerGuardBehaviour,
         DrainBehaviour,
         MonitoringBehaviour,

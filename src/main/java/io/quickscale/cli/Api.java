@@ -4,6 +4,11 @@ import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -125,24 +130,55 @@ final class Api {
    */
   Answer exchange(String method, String path, String body, String idempotencyKey)
       throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server.url() + path))
-            .timeout(timeout)
-            .header("Accept", "application/json")
-            .header("User-Agent", "quickscale-cli/" + RootCommand.Version.number())
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (body != null) {
-      request.header("Content-Type", "application/json");
-    }
+    HttpRequest.Builder request = request(method, path, body, "application/json");
     if (idempotencyKey != null) {
       request.header("Idempotency-Key", idempotencyKey);
     }
-    server.key().ifPresent(key -> request.header("Authorization", "Bearer " + key));
     try {
       return new Answer(http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  private HttpRequest.Builder request(String method, String path, String body, String accept) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .timeout(timeout)
+            .header("Accept", accept)
+            .header("User-Agent", "quickscale-cli/" + RootCommand.Version.number())
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    server.key().ifPresent(key -> request.header("Authorization", "Bearer " + key));
+    return request;
+  }
+
+  /**
+   * Copies an answer of another kind than JSON as it comes.
+   *
+   * @param mediaType what is asked for, {@code text/csv}
+   * @throws Failure there is no answer, or another one
+   */
+  void copy(String path, String mediaType, Writer out) {
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request("GET", path, null, mediaType).build(), BodyHandlers.ofInputStream());
+      try (Reader body = new InputStreamReader(response.body(), StandardCharsets.UTF_8)) {
+        if (response.statusCode() != 200) {
+          StringWriter problem = new StringWriter();
+          body.transferTo(problem);
+          new Answer(response.statusCode(), Map.of(), problem.toString()).orFail(server);
+        }
+        body.transferTo(out);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure(unreachable(new IOException("interrupted", e)), e);
+    } catch (IOException e) {
+      throw new Failure(unreachable(e), e);
     }
   }
 

@@ -41,10 +41,13 @@ final class CommandLineTool {
     group(
         "Run a server of them",
         new ConfigureServiceCommand(terminal),
+        new ForgetServiceCommand(terminal),
         new UsersCommand(terminal),
         new GrantCommand(terminal),
         new VoidCommand(terminal),
-        new RefundCommand(terminal));
+        new RefundCommand(terminal),
+        new AuditLogCommand(terminal),
+        new VerifyCommand(terminal));
     group(
         "Write services",
         new GenerateServiceCommand(terminal),

@@ -13,18 +13,32 @@ import picocli.CommandLine.Option;
     footer = {
       "  quickscale credits",
       "  quickscale credits --transactions --limit 20",
+      "  quickscale credits --transactions --from 2026-11-01T00:00:00Z --csv > november.csv",
       "  quickscale credits --user ada@example.org      (admin)",
     })
 final class CreditsCommand extends ServerCommand {
+  private static final int ROWS = 50;
+
   @Option(names = "--transactions", description = "The ledger's rows, newest first.")
   boolean transactions;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      defaultValue = "50",
-      description = "The most rows (${DEFAULT-VALUE}).")
-  int limit;
+      description = "The most rows (50; as CSV all of them).")
+  Integer limit;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Rows from then on, such as 2026-11-01T00:00:00Z.")
+  String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "Rows before.")
+  String to;
+
+  @Option(names = "--csv", description = "Print the rows as CSV, for spreadsheets.")
+  boolean csv;
 
   @Option(
       names = "--user",
@@ -39,16 +53,21 @@ final class CreditsCommand extends ServerCommand {
   @Override
   public Integer call() {
     requireLimit(limit);
+    requireOneFormat(csv);
+    if (!transactions && (csv || from != null || to != null)) {
+      throw wrongUse("--from, --to and --csv belong to --transactions.");
+    }
     Api api = api();
-    if (transactions) {
-      String path =
-          user == null
-              ? "/api/v1/credits/transactions"
-              : UserReference.path(api, user) + "/transactions";
-      showTransactions(items(api, path, limit));
+    String whose = user == null ? "/api/v1/credits" : UserReference.path(api, user);
+    if (!transactions) {
+      showBalance(api.get(user == null ? whose : whose + "/credits"));
+      return ExitCode.DONE;
+    }
+    Query query = new Query().add("from", from).add("to", to);
+    if (csv) {
+      printCsv(api, whose + "/transactions" + query.add("limit", limit));
     } else {
-      String path = user == null ? "/api/v1/credits" : UserReference.path(api, user) + "/credits";
-      showBalance(api.get(path));
+      showTransactions(items(api, whose + "/transactions" + query, limit == null ? ROWS : limit));
     }
     return ExitCode.DONE;
   }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
       "  quickscale keys add --name laptop --expires-at 2027-01-01T00:00:00Z",
       "  quickscale keys add --user ada@example.org --json | jq -r .key > ada.key     (admin)",
       "  quickscale keys rotate 0SAEQMYKM041M",
+      "  quickscale keys list --user ada@example.org                                  (admin)",
     })
 final class KeysCommand extends CommandGroup {
   KeysCommand(Terminal terminal) {
@@ -30,6 +31,11 @@ final class KeysCommand extends CommandGroup {
   private abstract static class OnKeys extends ServerCommand {
     OnKeys(Terminal terminal) {
       super(terminal);
+    }
+
+    /** One's own keys, or those of a user who is named. */
+    protected static String path(Api api, String user) {
+      return user == null ? "/api/v1/api-keys" : UserReference.path(api, user) + "/api-keys";
     }
 
     /** The only moment at which a key can be seen. */
@@ -47,17 +53,24 @@ final class KeysCommand extends CommandGroup {
 
   @Command(
       name = "list",
-      description = "List your keys, without their secrets.",
+      description = "List your keys, or another user's, without their secrets.",
       footerHeading = Subcommand.EXAMPLES,
-      footer = "  quickscale keys list")
+      footer = {"  quickscale keys list", "  quickscale keys list --user ada@example.org"})
   private static final class ListKeys extends OnKeys {
+    @Option(
+        names = "--user",
+        paramLabel = "USER",
+        description = "The keys of this user, by id or e-mail address (admin).")
+    String user;
+
     ListKeys(Terminal terminal) {
       super(terminal);
     }
 
     @Override
     public Integer call() {
-      JsonNode keys = api().get("/api/v1/api-keys");
+      Api api = api();
+      JsonNode keys = api.get(path(api, user));
       if (json) {
         print(keys);
         return ExitCode.DONE;
@@ -112,20 +125,28 @@ final class KeysCommand extends CommandGroup {
         wanted.put("expires_at", expiresAt);
       }
       Api api = api();
-      String path = user == null ? "/api/v1/api-keys" : UserReference.path(api, user) + "/api-keys";
-      showOnce(api.post(path, wanted));
+      showOnce(api.post(path(api, user), wanted));
       return ExitCode.DONE;
     }
   }
 
   @Command(
       name = "revoke",
-      description = "Make one of your keys worthless.",
+      description = "Make one of your keys, or another user's, worthless at once.",
       footerHeading = Subcommand.EXAMPLES,
-      footer = "  quickscale keys revoke 0SAEQMYKM041M")
+      footer = {
+        "  quickscale keys revoke 0SAEQMYKM041M",
+        "  quickscale keys revoke 0SAEQMYKM041M --user ada@example.org"
+      })
   private static final class Revoke extends OnKeys {
     @Parameters(paramLabel = "ID", description = "The key's id, see 'keys list'.")
     String id;
+
+    @Option(
+        names = "--user",
+        paramLabel = "USER",
+        description = "The key is this user's, by id or e-mail address (admin).")
+    String user;
 
     Revoke(Terminal terminal) {
       super(terminal);
@@ -133,13 +154,31 @@ final class KeysCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      api().delete("/api/v1/api-keys/" + Api.encode(id));
+      Api api = api();
+      if (user == null) {
+        api.delete("/api/v1/api-keys/" + Api.encode(id));
+      } else {
+        requireKeyOf(api);
+        api.delete("/api/v1/admin/api-keys/" + Api.encode(id));
+      }
       if (json) {
         print(Json.object().put("id", id).put("revoked", true));
       } else {
         terminal.out().println("Revoked: " + id);
       }
       return ExitCode.DONE;
+    }
+
+    /** An id that was mistaken must not take a key from somebody else. */
+    private void requireKeyOf(Api api) {
+      for (JsonNode key : api.get(path(api, user)).path("items")) {
+        if (key.path("id").asText().equals(id)) {
+          return;
+        }
+      }
+      throw new Failure(
+          "%s has no key '%s'. 'quickscale keys list --user %s' shows them."
+              .formatted(Texts.clean(user), Texts.clean(id), Texts.clean(user)));
     }
   }
 

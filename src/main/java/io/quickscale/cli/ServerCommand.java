@@ -95,10 +95,22 @@ abstract class ServerCommand extends Subcommand {
   }
 
   /** Refuses a number of rows that cannot be meant. */
-  protected void requireLimit(int limit) {
-    if (limit < 1) {
+  protected void requireLimit(Integer limit) {
+    if (limit != null && limit < 1) {
       throw wrongUse("--limit must be at least 1.");
     }
+  }
+
+  /** Refuses two forms at once. */
+  protected void requireOneFormat(boolean csv) {
+    if (csv && json) {
+      throw wrongUse("--json or --csv, not both.");
+    }
+  }
+
+  /** Prints a list as the server writes it as CSV, as it comes. */
+  protected void printCsv(Api api, String path) {
+    api.copy(path, "text/csv", terminal.out());
   }
 
   /** Prints an answer as it is. */
@@ -113,8 +125,17 @@ abstract class ServerCommand extends Subcommand {
    * @param limit the most items
    */
   protected static ArrayNode items(Api api, String path, int limit) {
+    return items(api, path, limit, null);
+  }
+
+  /**
+   * See {@link #items(Api, String, int)}.
+   *
+   * @param behind the item behind which the list begins; null for its beginning
+   */
+  protected static ArrayNode items(Api api, String path, int limit, String behind) {
     ArrayNode items = Json.array();
-    String cursor = "";
+    String cursor = behind == null ? "" : "&cursor=" + Api.encode(behind);
     do {
       String page =
           path

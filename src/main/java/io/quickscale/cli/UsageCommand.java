@@ -12,11 +12,14 @@ import picocli.CommandLine.Parameters;
     description = "Show the audit trail: one record a run.",
     footerHeading = Subcommand.EXAMPLES,
     footer = {
-      "  quickscale usage --service sentiment_analysis --limit 20",
+      "  quickscale usage --service sentiment_analysis --status failed --limit 20",
+      "  quickscale usage --from 2026-11-01T00:00:00Z --to 2026-12-01T00:00:00Z --csv > november.csv",
       "  quickscale usage --summary --group-by day,service",
       "  quickscale usage 0SAEQQHS404F2",
     })
 final class UsageCommand extends ServerCommand {
+  private static final int ROWS = 50;
+
   @Parameters(arity = "0..1", paramLabel = "USAGE", description = "All of one run, by its id.")
   String id;
 
@@ -24,11 +27,19 @@ final class UsageCommand extends ServerCommand {
   String service;
 
   @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "Runs that are so only: running, succeeded, failed or abandoned.")
+  String status;
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
-      defaultValue = "50",
-      description = "The most runs, newest first (${DEFAULT-VALUE}).")
-  int limit;
+      description = "The most runs, newest first (50; as CSV all of them).")
+  Integer limit;
+
+  @Option(names = "--csv", description = "Print CSV, for spreadsheets.")
+  boolean csv;
 
   @Option(
       names = "--user",
@@ -45,10 +56,13 @@ final class UsageCommand extends ServerCommand {
       description = "What the summary is grouped by.")
   String groupBy;
 
-  @Option(names = "--from", paramLabel = "TIME", description = "Where the summary begins.")
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Runs that started then or later, such as 2026-11-01T00:00:00Z.")
   String from;
 
-  @Option(names = "--to", paramLabel = "TIME", description = "Where the summary ends.")
+  @Option(names = "--to", paramLabel = "TIME", description = "Runs that started before.")
   String to;
 
   UsageCommand(Terminal terminal) {
@@ -57,34 +71,53 @@ final class UsageCommand extends ServerCommand {
 
   @Override
   public Integer call() {
-    requireLimit(limit);
-    if (!summary && (groupBy != null || from != null || to != null)) {
-      throw wrongUse("--group-by, --from and --to belong to --summary.");
-    }
-    if (user != null && (summary || id != null)) {
-      throw wrongUse("--user shows lists only; a summary or a single run is one's own.");
-    }
+    requireSense();
     Api api = api();
     if (summary) {
       showSummary(api.get("/api/v1/usage/summary" + summaryQuery()));
     } else if (id != null) {
       showOne(api.get("/api/v1/usage/" + Api.encode(id)));
+    } else if (csv) {
+      printCsv(api, listPath(api) + listQuery().add("limit", limit));
     } else {
-      showList(items(api, listPath(api), limit));
+      showList(items(api, listPath(api) + listQuery(), limit == null ? ROWS : limit));
     }
     return ExitCode.DONE;
   }
 
-  private String listPath(Api api) {
-    String path = user == null ? "/api/v1/usage" : UserReference.path(api, user) + "/usage";
-    return service == null ? path : path + "?service=" + Api.encode(service);
+  private void requireSense() {
+    requireLimit(limit);
+    requireOneFormat(csv);
+    boolean isList = !summary && id == null;
+    if (groupBy != null && !summary) {
+      throw wrongUse("--group-by belongs to --summary.");
+    }
+    if (id != null && (summary || from != null || to != null)) {
+      throw wrongUse("A single run is shown by its id alone.");
+    }
+    if (!isList && (user != null || service != null || status != null || csv)) {
+      throw wrongUse(
+          "--user, --service, --status and --csv belong to lists; a summary or a single run is one's own.");
+    }
   }
 
-  private String summaryQuery() {
-    return "?group_by="
-        + Api.encode(groupBy == null ? "day,service" : groupBy)
-        + (from == null ? "" : "&from=" + Api.encode(from))
-        + (to == null ? "" : "&to=" + Api.encode(to));
+  private String listPath(Api api) {
+    return user == null ? "/api/v1/usage" : UserReference.path(api, user) + "/usage";
+  }
+
+  private Query listQuery() {
+    return new Query()
+        .add("from", from)
+        .add("to", to)
+        .add("service", service)
+        .add("status", status);
+  }
+
+  private Query summaryQuery() {
+    return new Query()
+        .add("group_by", groupBy == null ? "day,service" : groupBy)
+        .add("from", from)
+        .add("to", to);
   }
 
   private void showList(ArrayNode runs) {

@@ -10,7 +10,8 @@ final class UserReference {
   private UserReference() {}
 
   /**
-   * The id of the user, and for an address all that the API tells.
+   * The id of the user. What is written in another way but is the same address is found by the
+   * server.
    *
    * @throws Failure nobody has this address
    */
@@ -18,10 +19,10 @@ final class UserReference {
     if (ID.matcher(idOrEmail).matches()) {
       return idOrEmail;
     }
-    for (JsonNode user : ServerCommand.items(api, "/api/v1/admin/users", Integer.MAX_VALUE)) {
-      if (user.path("email").asText().equalsIgnoreCase(idOrEmail)) {
-        return user.path("id").asText();
-      }
+    JsonNode found =
+        api.get("/api/v1/admin/users?email=" + Api.encode(idOrEmail)).path("items").path(0);
+    if (found.has("id")) {
+      return found.path("id").asText();
     }
     throw new Failure(
         "There is no user '"

@@ -323,7 +323,11 @@ class AnswersTest {
     server
         .on(
             "GET /api/v1/admin/users",
-            "{\"items\": [{\"id\": \"0SAEQMYKM041M\", \"email\": \"ada@example.org\"}]}")
+            request ->
+                Response.ok(
+                    request.path().endsWith("?email=Ada%40example.org")
+                        ? "{\"items\": [{\"id\": \"0SAEQMYKM041M\"}]}"
+                        : "{\"items\": []}"))
         .on(
             "POST /api/v1/admin/users/0SAEQMYKM041M/grants",
             "{\"id\": \"G1\", \"amount\": 2.5, \"kind\": \"pay_as_you_go\"}");
@@ -414,6 +418,123 @@ class AnswersTest {
         .contains("5 credits taken back");
     assertThat(shell.run("refund", "U1").out()).contains("1 credit given back", "has 6 now");
     assertThat(server.requests().get(0).body()).isEqualTo("{\"reason\":\"cancelled\"}");
+  }
+
+  @Test
+  void another_users_keys_are_listed_and_revoked() {
+    String keys = "/api/v1/admin/users/0SAEQMYKM041M/api-keys";
+    server
+        .on("GET " + keys, "{\"items\": [{\"id\": \"K1\", \"prefix\": \"abc\"}]}")
+        .on("DELETE /api/v1/admin/api-keys/K1", any -> new Response(204, "", Map.of()));
+
+    assertThat(shell.run("keys", "list", "--user", "0SAEQMYKM041M").out()).contains("K1", "abc");
+    assertThat(shell.run("keys", "revoke", "K1", "--user", "0SAEQMYKM041M").out())
+        .contains("Revoked: K1");
+    Result mistaken = shell.run("keys", "revoke", "K2", "--user", "0SAEQMYKM041M");
+
+    assertThat(mistaken.exitCode()).isEqualTo(1);
+    assertThat(mistaken.err()).contains("has no key 'K2'");
+    assertThat(server.requests("DELETE", "/api/v1/admin/api-keys/K2")).isEmpty();
+  }
+
+  @Test
+  void a_service_is_forgotten() {
+    server.on("DELETE /api/v1/admin/services/old", any -> new Response(204, "", Map.of()));
+
+    assertThat(shell.run("forget-service", "old").out()).contains("Forgotten: old");
+    assertThat(shell.run("forget-service", "other").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void the_audit_log_says_what_has_changed() {
+    server.on(
+        "GET /api/v1/admin/audit-log",
+        "{\"items\": ["
+            + "{\"id\": \"E2\", \"at\": \"2026-11-23T00:27:52.67Z\", \"actor\": \"admin@localhost\","
+            + " \"action\": \"change_user\", \"target\": \"user/U1\","
+            + " \"before\": {\"role\": \"user\", \"active\": true},"
+            + " \"after\": {\"role\": \"admin\", \"active\": true}},"
+            + "{\"id\": \"E1\", \"action\": \"create_user\", \"after\": {\"role\": \"user\"}}]}");
+
+    assertThat(shell.run("audit-log", "--limit", "2", "--cursor", "E3").out())
+        .contains("E2", "2026-11-23T00:27:52Z", "role user -> admin", "E1", "role user")
+        .doesNotContain("active");
+    assertThat(only("GET", "/api/v1/admin/audit-log").path()).endsWith("?limit=2&cursor=E3");
+    assertThat(shell.run("audit-log", "--json").out()).contains("\"items\": [");
+    assertThat(shell.run("audit-log", "--limit", "0").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void a_ledger_that_does_not_add_up_fails_the_command() {
+    server.on(
+        "GET /api/v1/admin/ledger/verify",
+        "{\"consistent\": true, \"accounts_checked\": 2, \"discrepancies\": []}");
+    Result good = shell.run("verify");
+    server.on(
+        "GET /api/v1/admin/ledger/verify",
+        "{\"consistent\": false, \"accounts_checked\": 2, \"discrepancies\": [{\"account_id\": \"A1\","
+            + " \"kind\": \"grant_balance\", \"id\": \"G1\", \"recorded\": 5, \"computed\": 4.5}]}");
+    Result bad = shell.run("verify");
+
+    assertThat(good.exitCode()).isZero();
+    assertThat(good.out()).contains("2 accounts checked");
+    assertThat(bad.exitCode()).isEqualTo(1);
+    assertThat(bad.out()).contains("A1", "grant_balance", "G1", "4.5");
+    assertThat(shell.run("verify", "--json").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void lists_are_narrowed_and_printed_as_csv() {
+    server
+        .on("GET /api/v1/usage", "id,service\r\nU1,echo\r\n")
+        .on("GET /api/v1/credits/transactions", "id,kind\r\nT1,grant\r\n");
+    Result usage =
+        shell.run(
+            "usage",
+            "--csv",
+            "--from",
+            "2026-11-01T00:00:00Z",
+            "--status",
+            "failed",
+            "--service",
+            "echo");
+    Result ledger =
+        shell.run("credits", "--transactions", "--csv", "--to", "2026-12-01T00:00:00+01:00");
+
+    assertThat(usage.out()).isEqualTo("id,service\r\nU1,echo\r\n");
+    assertThat(ledger.out()).isEqualTo("id,kind\r\nT1,grant\r\n");
+    assertThat(server.requests())
+        .extracting(r -> r.header("Accept") + " " + r.path())
+        .containsExactly(
+            "text/csv /api/v1/usage?from=2026-11-01T00%3A00%3A00Z&service=echo&status=failed",
+            "text/csv /api/v1/credits/transactions?to=2026-12-01T00%3A00%3A00%2B01%3A00");
+  }
+
+  @Test
+  void a_refusal_of_csv_is_a_problem_like_others() {
+    server.on("GET /api/v1/usage", any -> Response.problem(400, "invalid_input", ""));
+    Result refused = shell.run("usage", "--csv", "--from", "yesterday");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("[invalid_input]");
+    assertThat(refused.out()).isEmpty();
+  }
+
+  @Test
+  void options_that_do_not_go_together_are_wrong_use() {
+    for (String line :
+        List.of(
+            "usage --csv --json",
+            "usage U1 --from 2026-11-01T00:00:00Z",
+            "usage U1 --csv",
+            "usage --summary --status failed",
+            "usage --summary --user ada@example.org",
+            "credits --csv",
+            "credits --from 2026-11-01T00:00:00Z",
+            "credits --transactions --csv --json")) {
+      assertThat(shell.run(line.split(" ")).exitCode()).as(line).isEqualTo(2);
+    }
+    assertThat(server.requests()).isEmpty();
   }
 
   // Doctor.

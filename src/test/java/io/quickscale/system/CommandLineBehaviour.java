@@ -97,6 +97,39 @@ interface CommandLineBehaviour {
   }
 
   @Test
+  default void anOperatorTakesBackOnTheCommandLineAndSeesWhoChangedWhat(@TempDir Path folder)
+      throws Exception {
+    Tool operator = tool(QuickScale.ADMIN_KEY, folder);
+    String email = "Cli-" + System.nanoTime() + "@Example.org";
+    operator.run("users", "add", email, "--json").json();
+    JsonObject key = operator.run("keys", "add", "--user", email, "--json").json();
+    String id = key.getString("id");
+
+    assertThat(operator.run("users", "list", "--limit", "1").out()).contains(email.toLowerCase());
+    assertThat(operator.run("keys", "list", "--user", email).out()).contains(id);
+    assertThat(operator.run("keys", "revoke", id, "--user", email).exitCode()).isZero();
+    assertThat(tool(key.getString("key"), folder).run("credits").err()).contains("unauthenticated");
+    assertThat(operator.run("audit-log", "--limit", "1").out())
+        .contains("admin@localhost", "revoke_api_key", "api_key/" + id);
+    assertThat(operator.run("forget-service", "free_echo").err()).contains("[conflict]");
+    assertThat(operator.run("verify").exitCode()).isZero();
+  }
+
+  @Test
+  default void aListIsAFileForASpreadsheet(@TempDir Path folder) throws Exception {
+    Caller user = quickScale().newUser(30);
+    user.run("outcome", QuickScale.object("outcome", "fine")).expect(200);
+    Tool customer = tool(user.key(), folder);
+
+    assertThat(customer.run("usage", "--csv", "--status", "succeeded").out().lines())
+        .hasSize(2)
+        .anyMatch(line -> line.contains(",outcome,succeeded,"));
+    assertThat(customer.run("credits", "--transactions", "--csv").out().lines()).hasSize(3);
+    assertThat(customer.run("usage", "--from", "2199-01-01T00:00:00Z").err())
+        .contains("There are no runs.");
+  }
+
+  @Test
   default void anOperatorConfiguresAServiceOnTheCommandLine(@TempDir Path folder) throws Exception {
     Tool operator = tool(QuickScale.ADMIN_KEY, folder);
 

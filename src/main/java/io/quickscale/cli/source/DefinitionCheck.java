@@ -3,10 +3,7 @@ package io.quickscale.cli.source;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.ConstructorDeclaration;
-import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.expr.AnnotationExpr;
-import com.github.javaparser.ast.type.ClassOrInterfaceType;
-import com.github.javaparser.ast.type.Type;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +17,13 @@ final class DefinitionCheck implements Check {
   private static final int MAX_DESCRIPTION = 2000;
   private static final Set<String> FAULT_TOLERANCE =
       Set.of("Timeout", "Retry", "CircuitBreaker", "Bulkhead", "Fallback");
-  private static final Set<String> WITHOUT_JSON_FORM =
-      Set.of("InputStream", "OutputStream", "Reader", "File", "Path", "Thread", "Class", "Stream");
 
   @Override
   public void check(ServiceSource service, Findings findings) {
     Optional<AnnotationExpr> annotation = service.annotation();
     if (annotation.isPresent()) {
-      checkTexts(annotation.get(), findings);
-      checkPrices(annotation.get(), findings);
+      checkTexts(service, annotation.get(), findings);
+      checkPrices(service, annotation.get(), findings);
       checkUnique(service, annotation.get(), findings);
     } else {
       findings.error(
@@ -45,7 +40,8 @@ final class DefinitionCheck implements Check {
     return service.type().getNameAsString();
   }
 
-  private static void checkTexts(AnnotationExpr annotation, Findings findings) {
+  private static void checkTexts(
+      ServiceSource service, AnnotationExpr annotation, Findings findings) {
     if (Nodes.member(annotation, "name").isEmpty()) {
       findings.error(
           "QS002",
@@ -54,7 +50,8 @@ final class DefinitionCheck implements Check {
           "Add name = \"…\" to @RegisterService: a lower-case letter, then lower-case letters,"
               + " digits or _");
     }
-    text(annotation, "name")
+    service
+        .text(annotation, "name")
         .filter(name -> !NAME.matcher(name).matches())
         .ifPresent(
             name ->
@@ -63,7 +60,8 @@ final class DefinitionCheck implements Check {
                     annotation,
                     "the name '%s' is not valid".formatted(name),
                     "Use a lower-case letter, then up to 63 lower-case letters, digits or _"));
-    text(annotation, "description")
+    service
+        .text(annotation, "description")
         .filter(description -> description.length() > MAX_DESCRIPTION)
         .ifPresent(
             description ->
@@ -72,7 +70,8 @@ final class DefinitionCheck implements Check {
                     annotation,
                     "the description is longer than %d characters".formatted(MAX_DESCRIPTION),
                     "Shorten it"));
-    text(annotation, "category")
+    service
+        .text(annotation, "category")
         .filter(category -> !NAME.matcher(category).matches())
         .ifPresent(
             category ->
@@ -81,7 +80,7 @@ final class DefinitionCheck implements Check {
                     annotation,
                     "the category '%s' is not valid".formatted(category),
                     "Use lower-case letters, digits and _"));
-    if (text(annotation, "description").orElse("?").isBlank()
+    if (service.text(annotation, "description").orElse("?").isBlank()
         || Nodes.member(annotation, "description").isEmpty()) {
       findings.suggestion(
           "QS136",
@@ -91,19 +90,20 @@ final class DefinitionCheck implements Check {
     }
   }
 
-  private static Optional<String> text(AnnotationExpr annotation, String member) {
-    return Nodes.member(annotation, member).flatMap(Nodes::text);
-  }
-
-  private static void checkPrices(AnnotationExpr annotation, Findings findings) {
-    checkAmount(annotation, "creditCost", "the cost", findings);
+  private static void checkPrices(
+      ServiceSource service, AnnotationExpr annotation, Findings findings) {
+    checkAmount(service, annotation, "creditCost", "the cost", findings);
     Set<String> units = new HashSet<>();
-    unitPrices(annotation).forEach(price -> checkUnitPrice(price, units, findings));
+    unitPrices(annotation).forEach(price -> checkUnitPrice(service, price, units, findings));
   }
 
   private static void checkAmount(
-      AnnotationExpr annotation, String member, String what, Findings findings) {
-    Optional<String> amount = text(annotation, member);
+      ServiceSource service,
+      AnnotationExpr annotation,
+      String member,
+      String what,
+      Findings findings) {
+    Optional<String> amount = service.text(annotation, member);
     if (amount.isEmpty()) {
       return;
     }
@@ -123,9 +123,10 @@ final class DefinitionCheck implements Check {
         .flatMap(prices -> prices.findAll(AnnotationExpr.class).stream());
   }
 
-  private static void checkUnitPrice(AnnotationExpr price, Set<String> units, Findings findings) {
-    String unit = text(price, "unit").orElse("");
-    checkAmount(price, "creditsPerUnit", "the price of the unit " + unit, findings);
+  private static void checkUnitPrice(
+      ServiceSource service, AnnotationExpr price, Set<String> units, Findings findings) {
+    String unit = service.text(price, "unit").orElse("");
+    checkAmount(service, price, "creditsPerUnit", "the price of the unit " + unit, findings);
     if (!unit.isEmpty() && !units.add(unit)) {
       findings.error(
           "QS013", price, "the unit '%s' has two prices".formatted(unit), "Keep one of them");
@@ -176,9 +177,6 @@ final class DefinitionCheck implements Check {
     checkModifiers(found.get(), findings);
     checkConstructors(found.get(), findings);
     checkFaultTolerance(service, found.get(), findings);
-    if (service.extendsBase()) {
-      checkTypes(service, findings);
-    }
   }
 
   private static void checkModifiers(ClassOrInterfaceDeclaration type, Findings findings) {
@@ -246,71 +244,5 @@ final class DefinitionCheck implements Check {
     return type.isAnnotationPresent("Asynchronous")
         || type.getMethods().stream()
             .anyMatch(method -> method.isAnnotationPresent("Asynchronous"));
-  }
-
-  private static void checkTypes(ServiceSource service, Findings findings) {
-    ClassOrInterfaceType base = service.root().orElseThrow();
-    if (base.getTypeArguments().map(found -> found.size()).orElse(0) != 2) {
-      findings.error(
-          "QS009",
-          base,
-          "the class does not say what goes in and out",
-          "Extend BaseService<Input, Output> with types of your own");
-      return;
-    }
-    Optional<TypeDeclaration<?>> input = service.input();
-    input
-        .filter(found -> !found.isRecordDeclaration())
-        .ifPresent(
-            found ->
-                findings.error(
-                    "QS010",
-                    found.getName(),
-                    "the input %s is not a record".formatted(found.getNameAsString()),
-                    "Make it one: its components are the members of the JSON object"));
-    input.ifPresent(found -> checkComponents("QS010", "input", found, findings));
-    output(base, service).ifPresent(found -> checkComponents("QS011", "output", found, findings));
-  }
-
-  private static Optional<TypeDeclaration<?>> output(
-      ClassOrInterfaceType base, ServiceSource service) {
-    return base.getTypeArguments()
-        .map(arguments -> arguments.get(1))
-        .flatMap(Type::toClassOrInterfaceType)
-        .flatMap(type -> service.project().declaration(type, service.file()));
-  }
-
-  private static void checkComponents(
-      String code, String role, TypeDeclaration<?> type, Findings findings) {
-    if (type.isNestedType() && !isPublic(type)) {
-      findings.error(
-          code,
-          type.getName(),
-          "the %s %s is not public".formatted(role, type.getNameAsString()),
-          "Make it public, so that JSON can be read and written");
-    }
-    type.toRecordDeclaration().stream()
-        .flatMap(found -> found.getParameters().stream())
-        .filter(component -> WITHOUT_JSON_FORM.contains(rawName(component.getType())))
-        .forEach(
-            component ->
-                findings.error(
-                    code,
-                    component,
-                    "'%s' of the %s has no JSON form (%s)"
-                        .formatted(component.getNameAsString(), role, component.getType()),
-                    "Use records, texts, numbers, booleans, enums, times, lists and maps"));
-  }
-
-  private static boolean isPublic(TypeDeclaration<?> type) {
-    return type.isPublic() || type.getParentNode().filter(DefinitionCheck::isInterface).isPresent();
-  }
-
-  private static boolean isInterface(Node node) {
-    return node instanceof ClassOrInterfaceDeclaration type && type.isInterface();
-  }
-
-  private static String rawName(Type type) {
-    return type.toClassOrInterfaceType().map(found -> found.getNameAsString()).orElse("");
   }
 }

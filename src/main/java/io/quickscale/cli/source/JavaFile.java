@@ -8,6 +8,7 @@ import com.github.javaparser.Problem;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.ImportDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
+import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -91,6 +92,48 @@ final class JavaFile {
         .filter(found -> !found.isAsterisk() && !found.isStatic())
         .filter(found -> found.getName().getIdentifier().equals(simpleName))
         .findFirst();
+  }
+
+  /** The type that a static import takes a member from. */
+  Optional<String> staticImportOf(String member) {
+    return unit.getImports().stream()
+        .filter(found -> found.isStatic() && !found.isAsterisk())
+        .filter(found -> found.getName().getIdentifier().equals(member))
+        .map(found -> found.getName().getQualifier().orElseThrow().asString())
+        .findFirst();
+  }
+
+  /** The class of the JDK that a type of this file is; empty if it is none. */
+  Optional<Class<?>> typeOfJdk(ClassOrInterfaceType type) {
+    String name = type.getNameWithScope();
+    Stream<String> imported =
+        unit.getImports().stream()
+            .filter(found -> !found.isStatic())
+            .flatMap(
+                found ->
+                    found.isAsterisk()
+                        ? Stream.of(found.getNameAsString() + "." + name)
+                        : importedAs(found, name));
+    return Stream.of(imported, Stream.of("java.lang." + name, name))
+        .flatMap(found -> found)
+        .filter(found -> found.startsWith("java.") || found.startsWith("javax."))
+        .map(JavaFile::load)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Stream<String> importedAs(ImportDeclaration found, String name) {
+    return found.getName().getIdentifier().equals(name)
+        ? Stream.of(found.getNameAsString())
+        : Stream.of();
+  }
+
+  private static Optional<Class<?>> load(String name) {
+    try {
+      return Optional.of(Class.forName(name, false, ClassLoader.getPlatformClassLoader()));
+    } catch (ClassNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   boolean importsFrom(String packageName) {

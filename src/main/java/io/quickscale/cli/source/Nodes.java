@@ -4,9 +4,7 @@ import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
-import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.AnnotationExpr;
-import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.NormalAnnotationExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithAnnotations;
@@ -47,34 +45,6 @@ final class Nodes {
         .toSingleMemberAnnotationExpr()
         .filter(single -> name.equals("value"))
         .map(single -> single.getMemberValue());
-  }
-
-  /** The text that an expression is at compile time, if this file alone tells. */
-  static Optional<String> text(Expression expression) {
-    if (expression.isStringLiteralExpr()) {
-      return Optional.of(expression.asStringLiteralExpr().asString());
-    } else if (expression.isTextBlockLiteralExpr()) {
-      return Optional.of(expression.asTextBlockLiteralExpr().asString());
-    } else if (expression.isEnclosedExpr()) {
-      return text(expression.asEnclosedExpr().getInner());
-    } else if (expression.isNameExpr()) {
-      return constant(expression, expression.asNameExpr().getNameAsString());
-    } else if (expression instanceof BinaryExpr binary
-        && binary.getOperator() == BinaryExpr.Operator.PLUS) {
-      return text(binary.getLeft())
-          .flatMap(left -> text(binary.getRight()).map(right -> left + right));
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> constant(Expression from, String name) {
-    return from.findCompilationUnit().stream()
-        .flatMap(unit -> unit.findAll(VariableDeclarator.class).stream())
-        .filter(variable -> variable.getNameAsString().equals(name))
-        .flatMap(variable -> variable.getInitializer().stream())
-        .filter(initializer -> !initializer.isNameExpr())
-        .findFirst()
-        .flatMap(Nodes::text);
   }
 
   /** The type and those declared in it, at any depth. */

@@ -1,15 +1,16 @@
 package io.quickscale.cli.source;
 
-import com.github.javaparser.ast.CompilationUnit;
-import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.expr.AnnotationExpr;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import com.github.javaparser.ast.type.Type;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,9 +75,12 @@ public final class ServiceSource {
   }
 
   private Optional<String> text(String member) {
-    return annotation()
-        .flatMap(annotation -> Nodes.member(annotation, member))
-        .flatMap(Nodes::text);
+    return annotation().flatMap(annotation -> text(annotation, member));
+  }
+
+  /** The text that a member of an annotation is at compile time, if the project's sources tell. */
+  Optional<String> text(AnnotationExpr of, String member) {
+    return Nodes.member(of, member).flatMap(new Constants(project)::text);
   }
 
   Optional<AnnotationExpr> annotation() {
@@ -113,21 +117,34 @@ public final class ServiceSource {
     return isBase(superclass)
         ? Optional.empty()
         : project
-            .declaration(superclass, fileOf(superclass))
+            .declaration(superclass, project.fileOf(superclass))
             .flatMap(TypeDeclaration::toClassOrInterfaceDeclaration);
-  }
-
-  private JavaFile fileOf(Node node) {
-    return node.findCompilationUnit()
-        .flatMap(CompilationUnit::getStorage)
-        .map(storage -> project.file(storage.getPath()))
-        .orElse(file);
   }
 
   /** What the topmost class that is in the project extends. */
   Optional<ClassOrInterfaceType> root() {
     List<ClassOrInterfaceDeclaration> levels = hierarchy();
     return levels.isEmpty() ? Optional.empty() : superclass(levels.get(levels.size() - 1));
+  }
+
+  /**
+   * The types between the angle brackets of BaseService, also if classes in between have parameters
+   * for them.
+   */
+  List<Type> inputAndOutput() {
+    List<Type> arguments = List.of();
+    for (ClassOrInterfaceDeclaration level : hierarchy()) {
+      Map<String, Type> bound = new HashMap<>();
+      for (int i = 0; i < Math.min(arguments.size(), level.getTypeParameters().size()); i++) {
+        bound.put(level.getTypeParameters().get(i).getNameAsString(), arguments.get(i));
+      }
+      arguments =
+          superclass(level).flatMap(ClassOrInterfaceType::getTypeArguments).stream()
+              .flatMap(List::stream)
+              .map(type -> bound.getOrDefault(type.asString(), type))
+              .toList();
+    }
+    return arguments;
   }
 
   boolean extendsBase() {
@@ -139,7 +156,7 @@ public final class ServiceSource {
    */
   boolean mayExtendBase() {
     return root()
-        .filter(root -> fileOf(root).importOf(root.getNameAsString()).isPresent())
+        .filter(root -> project.fileOf(root).importOf(root.getNameAsString()).isPresent())
         .isPresent();
   }
 

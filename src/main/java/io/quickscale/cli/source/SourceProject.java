@@ -1,5 +1,7 @@
 package io.quickscale.cli.source;
 
+import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import java.io.IOException;
@@ -107,9 +109,25 @@ public final class SourceProject {
     return parsed.computeIfAbsent(path.toAbsolutePath().normalize(), JavaFile::parse);
   }
 
+  /** The file that a node is in. */
+  JavaFile fileOf(Node node) {
+    return node.findCompilationUnit()
+        .flatMap(CompilationUnit::getStorage)
+        .map(storage -> file(storage.getPath()))
+        .orElseThrow(() -> new IllegalArgumentException("not of a file: " + node));
+  }
+
   /** Whether there are classes of this package under src/main/java. */
   boolean hasPackage(String name) {
     return Files.isDirectory(sources().resolve(name.replace('.', '/')));
+  }
+
+  /** The declaration of a type by its qualified name, if it is in the project. */
+  Optional<TypeDeclaration<?>> declaration(String qualifiedName) {
+    Path file = sources().resolve(qualifiedName.replace('.', '/') + ".java");
+    return Files.exists(file)
+        ? file(file).type(qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1))
+        : Optional.empty();
   }
 
   /** The declaration of a type that a file mentions, if it is in the project. */

@@ -12,6 +12,7 @@ public final class SourceValidator {
   private static final List<Check> CHECKS =
       List.of(
           new DefinitionCheck(),
+          new TypeCheck(),
           new InputCheck(),
           new ExecutionCheck(),
           new HygieneCheck(),

@@ -15,6 +15,11 @@ import java.util.stream.Stream;
 final class DefinitionCheck implements Check {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final int MAX_DESCRIPTION = 2000;
+  private static final String QUICKSCALE = "io.quickscale:quickscale";
+
+  /** The names of the services of {@code io.quickscale.catalog}. */
+  static final Set<String> SHIPPED = Set.of("data_validator", "sentiment_analysis");
+
   private static final Set<String> FAULT_TOLERANCE =
       Set.of("Timeout", "Retry", "CircuitBreaker", "Bulkhead", "Fallback");
 
@@ -25,6 +30,7 @@ final class DefinitionCheck implements Check {
       checkTexts(service, annotation.get(), findings);
       checkPrices(service, annotation.get(), findings);
       checkUnique(service, annotation.get(), findings);
+      checkShipped(service, annotation.get(), findings);
     } else {
       findings.error(
           "QS101",
@@ -153,6 +159,24 @@ final class DefinitionCheck implements Check {
                     "%s has the name '%s' too"
                         .formatted(other.className(), service.name().orElseThrow()),
                     "Rename one of the two services"));
+  }
+
+  /**
+   * A project of one's own is laid over QuickScale, and its services come beside those that ship.
+   */
+  private static void checkShipped(
+      ServiceSource service, AnnotationExpr annotation, Findings findings) {
+    service
+        .name()
+        .filter(SHIPPED::contains)
+        .filter(name -> service.project().pom().dependencies().contains(QUICKSCALE))
+        .ifPresent(
+            name ->
+                findings.error(
+                    "QS014",
+                    annotation,
+                    "a service that ships with QuickScale has the name '%s' too".formatted(name),
+                    "Choose another name"));
   }
 
   private static Optional<ServiceSource> otherWith(String name, ServiceSource service) {

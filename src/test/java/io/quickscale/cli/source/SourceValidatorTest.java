@@ -3,6 +3,7 @@ package io.quickscale.cli.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quickscale.cli.generate.NewFile;
 import io.quickscale.cli.generate.NewFiles;
 import io.quickscale.cli.generate.ProjectFiles;
@@ -13,6 +14,7 @@ import io.quickscale.cli.generate.ServicePlan;
 import io.quickscale.cli.generate.ServiceType;
 import io.quickscale.cli.source.SourceValidator.Report;
 import io.quickscale.credit.Credits;
+import io.quickscale.service.RegisterService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -407,6 +409,28 @@ class SourceValidatorTest {
     assertThat(codes(report)).containsExactly("QS014", "QS014");
     assertThat(report.findings().get(0).message())
         .isEqualTo("com.acme.TranslateService has the name 'translate' too");
+  }
+
+  @Test
+  void the_name_of_a_service_that_ships_is_taken_in_a_project_of_ones_own() throws IOException {
+    pom(
+        "<dependency><groupId>com.fasterxml.jackson.core</groupId><artifactId>jackson-databind</artifactId></dependency>"
+            + "<dependency><groupId>io.quickscale</groupId><artifactId>quickscale</artifactId></dependency>");
+
+    for (String name : DefinitionCheck.SHIPPED) {
+      assertThat(codes(validate(GOOD.replace("\"translate\"", "\"" + name + "\""))))
+          .containsExactly("QS014");
+    }
+  }
+
+  @Test
+  void the_names_of_the_services_that_ship_are_known() {
+    assertThat(
+            new ClassFileImporter()
+                .importPackages("io.quickscale.catalog").stream()
+                    .filter(type -> type.isAnnotatedWith(RegisterService.class))
+                    .map(type -> type.getAnnotationOfType(RegisterService.class).name()))
+        .containsExactlyInAnyOrderElementsOf(DefinitionCheck.SHIPPED);
   }
 
   @Test

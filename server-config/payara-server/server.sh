@@ -46,7 +46,8 @@ set $listeners.admin-listener.address=127.0.0.1
 set $listeners.admin-listener.port=$admin_port
 set configs.config.server-config.admin-service.jmx-connector.system.address=127.0.0.1
 set configs.config.server-config.admin-service.jmx-connector.system.port=$jmx_port
-set configs.config.server-config.admin-service.das-config.dynamic-reload-poll-interval-in-seconds=$([ -n "$unpacked" ] && echo 1 || echo 2)
+set configs.config.server-config.admin-service.das-config.dynamic-reload-enabled=$([ -n "$unpacked" ] && echo true || echo false)
+set configs.config.server-config.admin-service.das-config.dynamic-reload-poll-interval-in-seconds=1
 COMMANDS
 }
 
@@ -105,10 +106,12 @@ await_admin() {
   done
 }
 
-# The domain starts by itself what is deployed in it: only a new WAR, or one from elsewhere, is deployed again.
+# The domain starts by itself what is deployed in it, a folder as it is now: only a new WAR, or one from elsewhere, is deployed again.
 deploy_application() {
   local deployed=$domain/config/quickscale.deployed
-  if [ -f "$deployed" ] && [ ! "$war" -nt "$deployed" ] && [ "$(cat -- "$deployed")" = "$war" ]; then return 0; fi
+  if [ -f "$deployed" ] && [ "$(cat -- "$deployed")" = "$war" ] && { [ -d "$war" ] || [ ! "$war" -nt "$deployed" ]; }; then
+    return 0
+  fi
   await_admin
   run_asadmin deploy --force --name quickscale --contextroot / "$war" >"$domains/asadmin.log" 2>&1 ||
     fail 'the application could not be deployed.'

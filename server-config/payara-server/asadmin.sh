@@ -14,6 +14,9 @@ pool=quickscale
 resource=jdbc/quickscale
 # Times are UTC inside; the embedded database would lose an hour in autumn in other zones.
 time_zone=-Duser.timezone=UTC
+# What a header may hold is QuickScale's to say, in words: the server would with an empty answer.
+header_values=-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false
+jvm_options=("$time_zone" "$header_values")
 
 die() {
   printf '%s: %s\n' "$program" "$*" >&2

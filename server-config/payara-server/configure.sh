@@ -33,7 +33,9 @@ remember() {
   touch -- "$before"
   while read -r name; do keep "setting $name" "$(value_of "$name")"; done < <(setting_names)
   while IFS='=' read -r name _; do keep "log $name" "$(log_value_of "$name")"; done < <(log_settings)
-  if ! has "$time_zone"; then keep 'jvm-option' "$time_zone"; fi
+  for name in "${jvm_options[@]}"; do
+    if ! has "$name"; then keep "jvm-option $name" added; fi
+  done
   if [ -n "$driver" ] && ! has "${driver##*/}"; then keep 'library' "${driver##*/}"; fi
 }
 
@@ -48,7 +50,8 @@ commands() {
   if [ -n "$driver" ] && ! has "${driver##*/}"; then printf 'add-library --type common %s\n' "$driver"; fi
   has "$pool" || printf 'create-jdbc-connection-pool --datasourceclassname=org.h2.jdbcx.JdbcDataSource --restype=javax.sql.DataSource %s\n' "$pool"
   has "$resource" || printf 'create-jdbc-resource --connectionpoolid=%s %s\n' "$pool" "$resource"
-  has "$time_zone" || printf 'create-jvm-options %s\n' "$time_zone"
+  local option
+  for option in "${jvm_options[@]}"; do has "$option" || printf 'create-jvm-options %s\n' "$option"; done
   all_at_once datasource.asadmin
   all_at_once settings.asadmin
   local name value

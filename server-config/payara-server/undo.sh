@@ -23,12 +23,16 @@ HELP
 # "name=value" of everything of the kind $1 that was kept.
 kept() { sed -n "s/^$1 \{0,1\}//p" "$before"; }
 
+# What configure.sh added; earlier versions of it wrote one in another form.
+kept_options() { sed -n -e 's/^jvm-option=//p' -e 's/^jvm-option \(.*\)=added$/\1/p' "$before"; }
+
 removals() {
   if has "$resource"; then printf 'delete-jdbc-resource %s\n' "$resource"; fi
   if has "$pool"; then printf 'delete-jdbc-connection-pool %s\n' "$pool"; fi
   local option library
-  option=$(kept 'jvm-option=')
-  if [ -n "$option" ] && has "$option"; then printf 'delete-jvm-options %s\n' "$option"; fi
+  while read -r option; do
+    if has "$option"; then printf 'delete-jvm-options %s\n' "$option"; fi
+  done < <(kept_options)
   library=$(kept 'library=')
   if [ -n "$library" ] && has "$library"; then printf 'remove-library --type common %s\n' "$library"; fi
 }

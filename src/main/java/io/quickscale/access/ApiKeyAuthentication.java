@@ -3,6 +3,7 @@ package io.quickscale.access;
 import io.quickscale.platform.EventLog;
 import io.quickscale.problem.Problem;
 import io.quickscale.problem.UnauthenticatedProblem;
+import io.quickscale.service.InvalidInputException;
 import io.quickscale.service.ServiceUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,7 +15,6 @@ import java.util.logging.Logger;
 @ApplicationScoped
 public class ApiKeyAuthentication {
   private static final Logger LOG = Logger.getLogger(ApiKeyAuthentication.class.getName());
-  private static final String BEARER = "Bearer";
 
   @Inject ApiKeys keys;
   @Inject EventLog log;
@@ -25,10 +25,11 @@ public class ApiKeyAuthentication {
    * @param authorization the header Authorization: {@code Bearer <key>}; null if there is none
    * @param apiKey the header X-API-Key; null if there is none
    * @throws UnauthenticatedProblem there is a key, but it does not count
+   * @throws InvalidInputException there are two, and they differ
    * @throws ServiceUnavailableException keys cannot be looked up now
    */
   public Optional<AuthenticatedUser> authenticate(String authorization, String apiKey) {
-    return key(authorization, apiKey).map(this::user);
+    return PresentedKey.of(authorization, apiKey).map(this::user);
   }
 
   private AuthenticatedUser user(String key) {
@@ -44,12 +45,5 @@ public class ApiKeyAuthentication {
       log.log(LOG, Level.SEVERE, e, "API keys cannot be looked up");
       throw new ServiceUnavailableException("Keys cannot be checked now. Try again later.");
     }
-  }
-
-  private static Optional<String> key(String authorization, String apiKey) {
-    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return Optional.of(authorization.substring(BEARER.length()).trim());
-    }
-    return Optional.ofNullable(apiKey).map(String::trim);
   }
 }

@@ -1,5 +1,7 @@
 package io.quickscale.problem;
 
+import java.util.List;
+
 /** What is refused by HTTP's own rules: wrong method, media type or path, a server that is busy. */
 public final class HttpProblem extends Problem {
   private HttpProblem(int status, String code, String title, String detail) {
@@ -12,6 +14,7 @@ public final class HttpProblem extends Problem {
    */
   public static Problem of(int status) {
     return switch (status) {
+      case 400 -> invalid("The request cannot be understood. See /openapi.");
       case 401 ->
           new UnauthenticatedProblem(
               "Send an API key: 'Authorization: Bearer <key>' or 'X-API-Key: <key>'.");
@@ -50,6 +53,17 @@ public final class HttpProblem extends Problem {
   /** The body is of a kind or a form that is not read here. */
   public static Problem unsupportedMediaType(String detail) {
     return new HttpProblem(415, "unsupported_media_type", "Unsupported media type", detail);
+  }
+
+  /** The body ends before its end. */
+  public static HttpProblem incompleteBody() {
+    return invalid("The body ended before it was complete. Send the request again.");
+  }
+
+  private static HttpProblem invalid(String detail) {
+    HttpProblem invalid = new HttpProblem(400, "invalid_input", "Invalid input", detail);
+    invalid.member("violations", List.of());
+    return invalid;
   }
 
   private static HttpProblem busy() {

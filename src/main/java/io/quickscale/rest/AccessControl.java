@@ -7,6 +7,7 @@ import io.quickscale.problem.ForbiddenProblem;
 import io.quickscale.problem.UnauthenticatedProblem;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -30,6 +31,7 @@ public class AccessControl implements DynamicFeature {
 
   @Inject ApiKeyAuthentication authentication;
   @Inject Caller caller;
+  @Inject HttpServletRequest request;
 
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
@@ -55,11 +57,12 @@ public class AccessControl implements DynamicFeature {
     @Override
     public void filter(ContainerRequestContext context) {
       caller.enter();
+      SingleHeaders.require(request, SingleHeaders.OF_CREDENTIALS);
       // Asked in any case: a key that does not count is refused even where none is needed.
       Optional<AuthenticatedUser> user =
           authentication.authenticate(
-              context.getHeaderString(HttpHeaders.AUTHORIZATION),
-              context.getHeaderString("X-API-Key"));
+              request.getHeader(HttpHeaders.AUTHORIZATION),
+              request.getHeader(SingleHeaders.API_KEY));
       user.ifPresent(caller::enter);
       if (level == Access.Level.ANYBODY) {
         return;

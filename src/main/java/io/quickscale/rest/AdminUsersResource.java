@@ -31,7 +31,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
@@ -69,9 +68,7 @@ public class AdminUsersResource {
   @POST
   public Response create(NewUserRequest wanted) {
     User user = administration.create(caller.user(), wanted.address(), wanted.roleOrDefault());
-    return Response.created(URI.create("/api/v1/admin/users/" + Ids.format(user.id())))
-        .entity(UserView.of(user))
-        .build();
+    return Created.at("/api/v1/admin/users/" + Ids.format(user.id()), UserView.of(user));
   }
 
   @GET
@@ -97,13 +94,14 @@ public class AdminUsersResource {
   @POST
   @Path("{id}/api-keys")
   public Response createKey(@PathParam("id") String id, NewKeyRequest wanted) {
-    return ApiKeysResource.created(
+    NewKeyView made =
         NewKeyView.of(
             administration.createKey(
                 caller.user(),
                 Paging.id(id),
                 wanted.nameOrDefault(),
-                Optional.ofNullable(wanted.expiresAt()))));
+                Optional.ofNullable(wanted.expiresAt())));
+    return Created.at("/api/v1/admin/api-keys/" + made.id(), made);
   }
 
   @POST
@@ -111,7 +109,7 @@ public class AdminUsersResource {
   public Response give(@PathParam("id") String id, InputStream in) throws IOException {
     byte[] wanted = body.read(in);
     long userId = Paging.id(id);
-    return format.respond(
+    return format.respondCreated(
         idempotency.once(
             caller.idempotencyKey(wanted),
             () ->
@@ -122,7 +120,8 @@ public class AdminUsersResource {
                             caller.user(),
                             userId,
                             codec.read(wanted, GrantRequest.class).toGrant()),
-                        time.now()))));
+                        time.now()))),
+        "/api/v1/admin/grants/");
   }
 
   @GET

@@ -61,7 +61,7 @@ public class ApiKeysResource {
         NewKeyView.of(administration.rotateKey(caller.user(), caller.user().id(), Paging.id(id))));
   }
 
-  static Response created(Record body) {
-    return Response.status(Response.Status.CREATED).entity(body).build();
+  private static Response created(NewKeyView made) {
+    return Created.at("/api/v1/api-keys/" + made.id(), made);
   }
 }

@@ -64,7 +64,7 @@ class Caller {
    * @param body belongs to what must be the same when the key comes again
    */
   Optional<IdempotencyKey> idempotencyKey(byte[] body) {
-    return Optional.ofNullable(request.getHeader("Idempotency-Key"))
+    return Optional.ofNullable(request.getHeader(SingleHeaders.IDEMPOTENCY_KEY))
         .map(value -> new IdempotencyKey(user().id(), value, fingerprint(body)));
   }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  */
 @Provider
 public class CorrelationId implements ContainerResponseFilter {
-  private static final String HEADER = "X-Request-Id";
+  private static final String HEADER = SingleHeaders.REQUEST_ID;
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   @Inject HttpServletRequest request;
@@ -36,5 +37,9 @@ public class CorrelationId implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext in, ContainerResponseContext out) {
     out.getHeaders().putSingle(HEADER, of(request));
+    if (!out.hasEntity()) {
+      // Jersey repeats Accept there.
+      out.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+    }
   }
 }

@@ -21,7 +21,7 @@ public class ErrorServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
   private static final Logger LOG = Logger.getLogger(ErrorServlet.class.getName());
 
-  @Inject transient ProblemFormat format;
+  @Inject transient ProblemAnswer answer;
   @Inject transient EventLog log;
 
   @Override
@@ -32,17 +32,21 @@ public class ErrorServlet extends HttpServlet {
       return;
     }
     Problem problem = problem(request);
-    response.setStatus(problem.status());
-    response.setContentType(ProblemFormat.MEDIA_TYPE);
-    response.setCharacterEncoding("UTF-8");
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    response
-        .getWriter()
-        .write(format.write(problem, String.valueOf(path), RequestTrace.of(request)));
+    if (problem.status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED
+        && !response.containsHeader("Allow")) {
+      // Whatever is no resource of the API is there to be read.
+      response.setHeader("Allow", "GET, HEAD, OPTIONS");
+    }
+    answer.write(problem, String.valueOf(path), request, response);
   }
 
   private Problem problem(HttpServletRequest request) {
     int status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    if (status == HttpServletResponse.SC_FORBIDDEN) {
+      // Payara's, of a static page that somebody wants to change; roles count in the API alone.
+      return HttpProblem.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    }
     if (status < 500 || status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
       return HttpProblem.of(status);
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.quickscale.service.InvalidInputException;
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -14,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The OpenAPI document as it is written, as YAML or JSON. It takes the place of the server's own
@@ -27,6 +30,10 @@ public class OpenApiServlet extends HttpServlet {
   private static final String DOCUMENT = "/WEB-INF/classes/META-INF/openapi.yaml";
   private static final String VIEWER = "/api-docs";
   private static final String JSON = "application/json";
+
+  private static final Set<String> FORMATS = Set.of("json", "yaml");
+
+  @Inject transient ProblemAnswer answer;
 
   private transient byte[] yaml;
   private transient byte[] json;
@@ -44,6 +51,15 @@ public class OpenApiServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    String[] formats = request.getParameterValues("format");
+    if (formats != null && !(formats.length == 1 && FORMATS.contains(lowerCase(formats[0])))) {
+      answer.write(
+          InvalidInputException.of("format", "must be json or yaml, once"),
+          request.getRequestURI(),
+          request,
+          response);
+      return;
+    }
     response.setHeader("Vary", "Accept");
     if (wantsPage(request)) {
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
@@ -76,6 +92,10 @@ public class OpenApiServlet extends HttpServlet {
     return String.join(",", Collections.list(request.getHeaders("Accept")))
         .strip()
         .toLowerCase(Locale.ROOT);
+  }
+
+  private static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private static byte[] toJson(byte[] yaml) throws IOException {

@@ -18,10 +18,14 @@ final class PercentEncoding {
    * @throws IllegalArgumentException it cannot be decoded; the message is without a subject
    */
   static String decode(String encoded) {
+    return decode(encoded, "\"#<>?[\\]^`{|}");
+  }
+
+  private static String decode(String encoded, String forbidden) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
     for (int i = 0; i < encoded.length(); i++) {
       char c = encoded.charAt(i);
-      if (c <= ' ' || c > '~') {
+      if (c <= ' ' || c > '~' || forbidden.indexOf(c) >= 0) {
         throw new IllegalArgumentException(
             "has a character that must be written as '%' and two hexadecimal digits");
       }
@@ -41,7 +45,17 @@ final class PercentEncoding {
    * @throws IllegalArgumentException it cannot be decoded; the message is without a subject
    */
   static String decodeFormData(String encoded) {
-    return decode(encoded.replace("+", "%20"));
+    // Browsers leave brackets as they are.
+    return decode(encoded.replace("+", "%20"), "\"#<>\\^`{|}");
+  }
+
+  /** Whether a query can be decoded; null, for none, can. */
+  static boolean isDecodableQuery(String query) {
+    try {
+      return query == null || decodeFormData(query) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static int digit(String encoded, int at) {

@@ -8,6 +8,7 @@ import io.quickscale.run.AnswerFormat;
 import io.quickscale.service.ServiceResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -47,6 +48,19 @@ class RunAnswerFormat {
   /** An answer whose body is a record. */
   Answer json(int status, Record body) {
     return new Answer(status, MediaType.APPLICATION_JSON, codec.writeInOrder(body), false);
+  }
+
+  /**
+   * An answer as a response, which says where what was made is.
+   *
+   * @param folder the path before its id, from the root
+   */
+  Response respondCreated(Answer answer, String folder) {
+    if (answer.status() != 201) {
+      return respond(answer);
+    }
+    String id = codec.<JsonObject>readOwn(answer.body(), JsonObject.class).getString("id");
+    return Response.fromResponse(respond(answer)).header(HttpHeaders.LOCATION, folder + id).build();
   }
 
   /** An answer as a response. */

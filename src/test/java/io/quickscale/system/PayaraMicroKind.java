@@ -15,6 +15,7 @@ final class PayaraMicroKind implements ServerKind {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
     command.add("-Duser.timezone=UTC");
+    command.add("-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=false");
     command.addAll(List.of("-jar", absolute(Path.of("target/server/payara-micro.jar"))));
     command.addAll(List.of("--nocluster", "--nohazelcast", "--disablephonehome"));
     command.addAll(List.of("--contextroot", "/", "--port", String.valueOf(ports.http())));

@@ -23,6 +23,7 @@ class QuickScaleIT
         InputBehaviour,
         BodyBehaviour,
         QueryBehaviour,
+        EdgeBehaviour,
         IdempotencyBehaviour,
         ConcurrencyBehaviour,
         FaultToleranceBehaviour,

@@ -3,7 +3,6 @@ package io.quickscale.catalog.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -189,16 +188,12 @@ class VaderAnalyzerTest {
     assertThat(score.terms()).isEmpty();
   }
 
+  /** Steps that grow with the square of the length would take minutes. */
   @Test
   @Timeout(60)
-  void long_texts_take_milliseconds_whatever_is_in_them() {
+  void long_texts_are_read_once_whatever_is_in_them() {
     for (String unit : List.of("not very GOOD but bad! ", ":) ", "no ", "!", "but ", "a\u2764")) {
-      String text = unit.repeat(10_000 / unit.length());
-      IntStream.range(0, 50).forEach(i -> analyzer.analyze(text));
-
-      long start = System.nanoTime();
-      analyzer.analyze(text);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(200));
+      assertThat(analyzer.analyze(unit.repeat(200_000 / unit.length()))).isNotNull();
     }
   }
 

@@ -1,0 +1,117 @@
+package io.quickscale.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code scripts/check-docs} on pages that need no server: what is true passes, whatever is untrue
+ * fails.
+ */
+class CheckDocsScriptTest {
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void needsPython() throws InterruptedException {
+    boolean found;
+    try {
+      found = new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+    } catch (IOException notThere) {
+      found = false;
+    }
+    assumeTrue(found, "there is no python3, which scripts/check-docs needs");
+  }
+
+  @Test
+  void commandsThatDoWhatThePageSaysPass() throws Exception {
+    Ended script =
+        check(
+            """
+            ```bash
+            of_this_page=3                 # lines of a page share a shell
+            echo "$of_this_page" |
+              grep 3
+            cat <<EOF
+            here
+            EOF
+            ```
+
+            ```text
+            $ echo first; echo 'run 0SB4GGJK004FQ of qs_demo_secret took 31 ms'; echo last; false
+            first
+            run 0SAEQQHS404F2 of qs_other_key took 4 ms
+            …
+            ```
+            """);
+
+    assertThat(script.output()).contains("4 commands run, 0 untrue, 0 left out");
+    assertThat(script.status()).as(script.output()).isZero();
+  }
+
+  @Test
+  void aCommandThatFailsIsUntrueAndTheNextIsStillRun() throws Exception {
+    Ended script = check("```bash\nfalse\ntrue\n```\n");
+
+    assertThat(script.output()).contains("it ended with 1", "1 commands run, 1 untrue");
+    assertThat(script.status()).isEqualTo(1);
+  }
+
+  @Test
+  void anotherOutputThanThePageShowsIsUntrue() throws Exception {
+    Ended script = check("```text\n$ echo 12 credits\n13 credits\n```\n");
+
+    assertThat(script.output()).contains("it printed\n12 credits\nand the page shows\n13 credits");
+    assertThat(script.status()).isEqualTo(1);
+  }
+
+  @Test
+  void aCommandThatThereIsNotIsUntrueWhateverThePageShows() throws Exception {
+    assertThat(check("```text\n$ no-such-command-here\n…\n```\n").status()).isEqualTo(1);
+  }
+
+  @Test
+  void aCommandThatDoesNotEndIsUntrueAndTheNextIsStillRun() throws Exception {
+    Ended script = check("```bash\nsleep 1000\ntrue\n```\n", "--timeout", "1");
+
+    assertThat(script.output())
+        .contains("it did not end within 1 seconds", "1 commands run, 1 untrue");
+    assertThat(script.status()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsLeftOutIsCountedWithItsReason() throws Exception {
+    Ended script = check("<!-- not run: it takes a year -->\n```bash\nfalse\n```\n");
+
+    assertThat(script.output())
+        .contains("1 commands, since it takes a year", "0 commands run, 0 untrue, 1 left out");
+    assertThat(script.status()).isZero();
+  }
+
+  private record Ended(int status, String output) {}
+
+  private Ended check(String page, String... options) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "python3",
+                Path.of("scripts/check-docs").toAbsolutePath().toString(),
+                "--no-server",
+                Files.writeString(folder.resolve("page.md"), page).toString()));
+    command.addAll(List.of(options));
+    Process script = new ProcessBuilder(command).redirectErrorStream(true).start();
+    script.getOutputStream().close();
+    String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(script.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return new Ended(script.exitValue(), output);
+  }
+}

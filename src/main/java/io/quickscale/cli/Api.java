@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.SSLException;
 
 /** The server's REST API, as far as commands need it. Safe for use by several threads. */
 final class Api {
@@ -130,6 +131,9 @@ final class Api {
    */
   Answer exchange(String method, String path, String body, String idempotencyKey)
       throws IOException {
+    if (body != null && !Texts.isUnicode(body)) {
+      throw new Failure("There is half a character in what was to be sent: that is not Unicode.");
+    }
     HttpRequest.Builder request = request(method, path, body, "application/json");
     if (idempotencyKey != null) {
       request.header("Idempotency-Key", idempotencyKey);
@@ -202,8 +206,20 @@ final class Api {
           ? "There is no host '" + server.url().getHost() + "' (" + server.from() + ")." + to
           : "Nothing answers at " + server.url() + " (" + server.from() + ")." + to;
     }
-    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return "The connection to " + server.url() + " broke: " + Texts.clean(why) + ".";
+    if (e instanceof SSLException) {
+      return "There is no secure connection to "
+          + server.url()
+          + ": does it speak https, with a certificate that Java trusts and that is for this host?"
+          + said(e);
+    }
+    return "The connection to " + server.url() + " broke." + said(e);
+  }
+
+  /** What the platform says, without the names of classes that it puts before it. */
+  private static String said(IOException e) {
+    String why =
+        String.valueOf(e.getMessage()).replaceAll("\\b(\\w+\\.)+\\w*(Exception|Error):? ?", "");
+    return e.getMessage() == null ? "" : " (" + Texts.clean(why) + ")";
   }
 
   /** An answer of any status. */

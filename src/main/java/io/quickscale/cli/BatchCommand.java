@@ -134,7 +134,7 @@ final class BatchCommand extends ServerCommand {
         return run(batch, written, total, results);
       }
     } catch (IOException e) {
-      throw new Failure("The batch could not be ended cleanly: " + e.getMessage(), e);
+      throw new Failure("The batch could not be ended cleanly: " + FileTrouble.reason(e) + ".", e);
     }
   }
 

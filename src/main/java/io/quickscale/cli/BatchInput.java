@@ -102,10 +102,15 @@ abstract class BatchInput implements Closeable {
           text = reader.readLine();
           line++;
         } while (text != null && text.isBlank());
-        return Optional.ofNullable(text).map(body -> new BatchItem(line, body.strip()));
+        return Optional.ofNullable(text).map(this::item);
       } catch (IOException e) {
         throw unreadable(file, e);
       }
+    }
+
+    private BatchItem item(String text) {
+      int indent = text.length() - text.stripLeading().length();
+      return new BatchItem(line, indent, text.strip());
     }
 
     @Override
@@ -198,7 +203,7 @@ abstract class BatchInput implements Closeable {
           put(input, columns.get(i), record.get(i));
         }
       }
-      return new BatchItem(line, Json.line(input));
+      return new BatchItem(line, 0, Json.line(input));
     }
 
     /** A text that does not fit its type is sent as it is: the server says what is wrong. */

@@ -1,5 +1,6 @@
 package io.quickscale.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -23,7 +24,34 @@ record BatchResult(long line, JsonNode result, JsonNode error, BigDecimal credit
 
   static BatchResult failed(BatchItem item, JsonNode problem, BigDecimal credits) {
     return new BatchResult(
-        item.line(), Json.missing(), problem, credits, problem.path("usage_id").asText());
+        item.line(),
+        Json.missing(),
+        inFile(item, problem),
+        credits,
+        problem.path("usage_id").asText());
+  }
+
+  /**
+   * What the server says of a body that is no JSON counts from that body's beginning: here it
+   * counts from the file's.
+   */
+  private static JsonNode inFile(BatchItem item, JsonNode problem) {
+    if (!problem.path("code").asText().equals("malformed_json")) {
+      return problem;
+    }
+    try {
+      Json.read(item.body());
+      return problem;
+    } catch (JsonProcessingException e) {
+      ObjectNode placed = problem.deepCopy();
+      return placed.put(
+          "detail",
+          "Line %d, column %d: this is not JSON that can be sent: %s."
+              .formatted(
+                  item.line(),
+                  item.indent() + e.getLocation().getColumnNr(),
+                  Texts.clean(e.getOriginalMessage())));
+    }
   }
 
   boolean success() {

@@ -1,6 +1,7 @@
 package io.quickscale.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands, and how their help and their errors are shown. */
 final class CommandLineTool {
+  private static final String DEBUG = "QUICKSCALE_DEBUG";
+
   private final Terminal terminal;
   private final CommandLine commandLine;
   private final Map<String, List<String>> namesByGroup = new LinkedHashMap<>();
@@ -80,7 +83,13 @@ final class CommandLineTool {
 
   /** Does what the arguments say and gives the exit code. */
   int run(String... arguments) {
-    int exitCode = commandLine.execute(withDefaultCommand(arguments));
+    int exitCode;
+    try {
+      exitCode = commandLine.execute(withDefaultCommand(arguments));
+    } catch (OutOfMemoryError e) {
+      say("This does not fit into the memory of this process.");
+      exitCode = ExitCode.FAILED;
+    }
     terminal.out().flush();
     terminal.err().flush();
     return exitCode;
@@ -117,6 +126,9 @@ final class CommandLineTool {
         // Else picocli would take "--input @file" for a file of arguments, if it is there.
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(int.class, Numbers::whole)
+        .registerConverter(Integer.class, Numbers::whole)
+        .registerConverter(BigDecimal.class, Numbers::credits)
         .setParameterExceptionHandler((wrong, arguments) -> showWrongUse(wrong))
         .setExecutionExceptionHandler((failure, command, parsed) -> showFailure(failure, command));
     abbreviateSynopsis(commandLine);
@@ -195,15 +207,26 @@ final class CommandLineTool {
         .toList();
   }
 
-  private int showFailure(Exception failure, CommandLine command) throws Exception {
+  private int showFailure(Exception failure, CommandLine command) {
     if (!(failure instanceof Failure)) {
-      throw failure;
+      return showOwnMistake(failure);
     }
     OptionSpec json = command.getCommandSpec().findOption("--json");
     if (json != null && Boolean.TRUE.equals(json.getValue())) {
       terminal.err().println(Json.line(asJson(failure)));
     } else {
       say(failure.getMessage());
+    }
+    return ExitCode.FAILED;
+  }
+
+  /** What nobody has foreseen: users get a sentence, and who mends it gets the place. */
+  private int showOwnMistake(Exception failure) {
+    say("This is a mistake of the command line itself. Please report what you did.");
+    if (terminal.environment(DEBUG).isPresent()) {
+      failure.printStackTrace(terminal.err());
+    } else {
+      terminal.err().println("With " + DEBUG + "=1 it says where it happened.");
     }
     return ExitCode.FAILED;
   }

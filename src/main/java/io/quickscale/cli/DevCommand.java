@@ -70,7 +70,7 @@ final class DevCommand extends Subcommand {
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new Failure(e.getMessage(), e);
     } catch (UncheckedIOException e) {
-      throw new Failure(e.getMessage() + ": " + e.getCause().getMessage(), e);
+      throw new Failure(e.getMessage() + ": " + FileTrouble.reason(e.getCause()), e);
     }
   }
 

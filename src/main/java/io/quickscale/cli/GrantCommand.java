@@ -52,6 +52,7 @@ final class GrantCommand extends ServerCommand {
   @Option(
       names = "--idempotency-key",
       paramLabel = "KEY",
+      converter = IdempotencyKey.class,
       description = "The same grant with the same key is given once.")
   Optional<String> idempotencyKey;
 

@@ -107,6 +107,10 @@ final class InitCommand extends SourceCommand {
   }
 
   private static String artifactId(Path folder) {
+    if (folder.getFileName() == null) {
+      throw new IllegalArgumentException(
+          "the folder %s has no name for a Maven artifact: choose another".formatted(folder));
+    }
     String name = folder.getFileName().toString().toLowerCase(Locale.ROOT);
     String id = name.replaceAll("[^a-z0-9._-]+", "-").replaceAll("^[^a-z0-9]+", "");
     if (id.isEmpty()) {

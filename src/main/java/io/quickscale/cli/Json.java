@@ -1,7 +1,9 @@
 package io.quickscale.cli;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -16,7 +18,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /** Reads and writes JSON. Numbers stay decimals as they were written: credits are among them. */
 final class Json {
@@ -40,34 +44,76 @@ final class Json {
               .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
   private static final int MAX_EXPONENT = 1000;
-  private static final String TOO_LARGE =
-      "It is too large: nested too deeply, or with a number of too many digits";
+  private static final int MAX_DIGITS = 1000;
+
+  /** How the parser names a place; it would tell how it is configured, too. */
+  private static final Pattern PLACE =
+      Pattern.compile("\\[Source: [^\\]]*line: (\\d+), column: (\\d+)]");
 
   private Json() {}
 
   /**
    * A value, and nothing behind it.
    *
-   * @throws JsonProcessingException it is no JSON, or has a number in it that could not be written
-   *     out, such as 1e999999999
+   * @throws JsonProcessingException it is no JSON, has a number in it that could not be written out
+   *     (1e999999999), or half a character; with the place and a message for users
    */
   static JsonNode read(String text) throws JsonProcessingException {
-    try {
-      JsonNode value = MAPPER.readTree(text);
-      requireNumbersOfSomeSize(value);
-      return value;
-    } catch (StreamConstraintsException | ArithmeticException | NumberFormatException e) {
-      throw new JsonParseException(null, TOO_LARGE, e);
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      return read(parser, text);
+    } catch (JsonProcessingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IllegalStateException("A text can be read", e);
     }
   }
 
-  private static void requireNumbersOfSomeSize(JsonNode value) throws JsonProcessingException {
-    if (value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) > MAX_EXPONENT) {
-      throw new JsonParseException(null, TOO_LARGE);
+  private static JsonNode read(JsonParser parser, String text) throws IOException {
+    try {
+      check(parser);
+      return MAPPER.readTree(text);
+    } catch (StreamConstraintsException e) {
+      throw wrong(parser, "it is nested too deeply, or something in it is too long");
+    } catch (JsonProcessingException e) {
+      String message = PLACE.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
+      throw new JsonParseException(null, message, e.getLocation());
     }
-    for (JsonNode part : value) {
-      requireNumbersOfSomeSize(part);
+  }
+
+  /** Looks at numbers as texts: as a number, one of a few characters may fill the memory. */
+  private static void check(JsonParser parser) throws IOException {
+    int depth = 0;
+    for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (token.isNumeric() && !isOfSomeSize(parser.getText())) {
+        throw wrong(parser, "a number has too many digits, or too large an exponent");
+      } else if ((token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)
+          && !Texts.isUnicode(parser.getText())) {
+        throw wrong(parser, "half a character stands alone (a surrogate, such as \\ud800)");
+      }
+      if (depth == 0) {
+        requireEnd(parser);
+        return;
+      }
     }
+  }
+
+  private static void requireEnd(JsonParser parser) throws IOException {
+    if (parser.nextToken() != null) {
+      throw wrong(parser, "something stands behind the value");
+    }
+  }
+
+  private static boolean isOfSomeSize(String number) {
+    int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
+    String digits = exponent < 0 ? "" : number.substring(exponent + 1).replaceFirst("^[+-]?0*", "");
+    return number.length() <= MAX_DIGITS
+        && digits.length() <= 4
+        && (digits.isEmpty() || Integer.parseInt(digits) <= MAX_EXPONENT);
+  }
+
+  private static JsonParseException wrong(JsonParser parser, String message) {
+    return new JsonParseException(null, message, parser.currentTokenLocation());
   }
 
   /** One line. */

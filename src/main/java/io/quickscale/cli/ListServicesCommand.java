@@ -35,7 +35,7 @@ final class ListServicesCommand extends ServerCommand {
 
   @Override
   public Integer call() {
-    return offline ? listSources() : listServer();
+    return offline ? onSources(this::listSources) : listServer();
   }
 
   private int listSources() {

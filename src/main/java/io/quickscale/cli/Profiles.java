@@ -52,29 +52,31 @@ final class Profiles {
         return new Profiles(file, Json.object());
       }
       Secrets.refuseIfOthersCanRead(file);
-      if (Json.read(Files.readString(file)) instanceof ObjectNode content) {
+      if (Json.read(Files.readString(file)) instanceof ObjectNode content
+          && (content.path(PROFILES).isObject() || !content.has(PROFILES))) {
         return new Profiles(file, content);
       }
     } catch (JsonProcessingException e) {
       // Answered below: the parser's message could show a part of a key.
     } catch (IOException e) {
-      throw new Failure("The profiles in " + file + " cannot be read: " + e.getMessage(), e);
+      throw new Failure(
+          "The profiles in " + file + " cannot be read: " + FileTrouble.reason(e) + ".", e);
     }
     throw new Failure(
-        file + " is not JSON any more: mend it, or remove it and add the profiles again.");
+        file + " does not hold profiles any more: mend it, or remove it and add them again.");
   }
 
   private static Path file(Terminal terminal) {
     Path configuration =
         terminal
             .environment("XDG_CONFIG_HOME")
-            .map(Path::of)
+            .map(Terminal::path)
             .filter(Path::isAbsolute)
             .orElseGet(
                 () ->
-                    Path.of(
-                        terminal.environment("HOME").orElse(System.getProperty("user.home")),
-                        ".config"));
+                    Terminal.path(
+                            terminal.environment("HOME").orElse(System.getProperty("user.home")))
+                        .resolve(".config"));
     return configuration.resolve("quickscale").resolve("profiles.json");
   }
 
@@ -164,7 +166,8 @@ final class Profiles {
         Files.deleteIfExists(written);
       }
     } catch (IOException e) {
-      throw new Failure("The profiles cannot be written to " + file + ": " + e.getMessage(), e);
+      throw new Failure(
+          "The profiles cannot be written to " + file + ": " + FileTrouble.reason(e) + ".", e);
     }
   }
 

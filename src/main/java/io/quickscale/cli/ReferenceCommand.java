@@ -25,6 +25,7 @@ final class ReferenceCommand extends Subcommand {
       | `QUICKSCALE_API_KEY` | the API key |
       | `XDG_CONFIG_HOME` | profiles are in `quickscale/profiles.json` there (`~/.config`) |
       | `NO_COLOR` | no colours on a terminal |
+      | `QUICKSCALE_DEBUG` | where a mistake of the command line itself happened, for a report |
 
       Options go before the environment, and that before the profile in use. With `--profile` the environment
       does not count. A profile's key is sent to the profile's server only.

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -39,6 +38,7 @@ final class RunCommand extends ServerCommand {
   @Option(
       names = "--idempotency-key",
       paramLabel = "KEY",
+      converter = IdempotencyKey.class,
       description = "A second run with the same key and input is not charged again.")
   Optional<String> idempotencyKey;
 
@@ -107,7 +107,6 @@ final class RunCommand extends ServerCommand {
   }
 
   private JsonNode readInput() {
-    String from = input.equals("-") ? "standard input" : input;
     String text = readText();
     try {
       JsonNode body = Json.read(text);
@@ -115,34 +114,46 @@ final class RunCommand extends ServerCommand {
         return body;
       }
     } catch (JsonProcessingException e) {
-      throw new Failure(
-          "The input (%s) is not JSON that can be sent: %s%s. In a shell, put it into single quotes."
-              .formatted(Texts.clean(from), Texts.clean(e.getOriginalMessage()), place(e)),
-          e);
+      JsonLocation place = e.getLocation();
+      throw wrongInput(
+          "The input%s is not JSON that can be sent: %s (line %d, column %d).%s"
+              .formatted(
+                  isLiteral() ? "" : " (" + Texts.clean(from()) + ")",
+                  Texts.clean(e.getOriginalMessage()),
+                  place.getLineNr(),
+                  place.getColumnNr(),
+                  isLiteral() ? " In a shell, put it into single quotes." : ""));
     }
-    throw new Failure("The input must be a JSON object, such as {\"text\": \"I love it\"}.");
+    throw wrongInput("The input must be a JSON object, such as {\"text\": \"I love it\"}.");
   }
 
-  private static String place(JsonProcessingException e) {
-    JsonLocation location = e.getLocation();
-    return location == null
-        ? ""
-        : ", line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+  /** What stands on the command line is used wrongly; what stands in a file is wrong. */
+  private RuntimeException wrongInput(String message) {
+    return isLiteral() ? wrongUse(message) : new Failure(message);
+  }
+
+  private boolean isLiteral() {
+    return !input.equals("-") && !input.startsWith("@");
+  }
+
+  private String from() {
+    return input.equals("-") ? "standard input" : input.substring(1);
   }
 
   private String readText() {
-    try {
-      if (input.equals("-")) {
-        return new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8);
-      } else if (input.startsWith("@")) {
-        return Files.readString(terminal.resolve(input.substring(1)));
-      }
+    if (isLiteral()) {
       return input;
+    }
+    try {
+      byte[] bytes =
+          input.equals("-")
+              ? terminal.in().readAllBytes()
+              : Files.readAllBytes(terminal.resolve(from()));
+      return Utf8.decode(bytes, from());
     } catch (NoSuchFileException e) {
-      throw new Failure("There is no file " + input.substring(1) + ".", e);
+      throw new Failure("There is no file " + from() + ".", e);
     } catch (IOException e) {
-      throw new Failure(
-          "The input " + input + " cannot be read: " + FileTrouble.reason(e) + ".", e);
+      throw new Failure(from() + " cannot be read: " + FileTrouble.reason(e) + ".", e);
     }
   }
 }

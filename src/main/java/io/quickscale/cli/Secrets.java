@@ -39,7 +39,8 @@ final class Secrets {
     } catch (NoSuchFileException e) {
       throw new Failure("There is no file " + file + " to read the key from.");
     } catch (IOException e) {
-      throw new Failure("The key cannot be read from " + file + ": " + e.getMessage(), e);
+      throw new Failure(
+          "The key cannot be read from " + file + ": " + FileTrouble.reason(e) + ".", e);
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.Optional;
 record Server(URI url, String from, Optional<String> key, String keyFrom) {
   static final URI DEFAULT_URL = URI.create("http://localhost:8080");
 
+  private static final int MAX_PORT = 65_535;
+
   /**
    * A server's URL as a user wrote it.
    *
@@ -22,7 +24,7 @@ record Server(URI url, String from, Optional<String> key, String keyFrom) {
     try {
       URI url = URI.create(text.strip().replaceAll("/+$", ""));
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (http && url.getHost() != null && url.getQuery() == null && url.getUserInfo() == null) {
+      if (http && url.getHost() != null && isNothingButAPlace(url)) {
         return url;
       }
     } catch (IllegalArgumentException e) {
@@ -31,6 +33,13 @@ record Server(URI url, String from, Optional<String> key, String keyFrom) {
     throw new Failure(
         "'%s' is not the URL of a server: write it like https://quickscale.example.org or %s."
             .formatted(Texts.clean(text), DEFAULT_URL));
+  }
+
+  private static boolean isNothingButAPlace(URI url) {
+    return url.getQuery() == null
+        && url.getFragment() == null
+        && url.getUserInfo() == null
+        && (url.getPort() == -1 || url.getPort() >= 1 && url.getPort() <= MAX_PORT);
   }
 
   /** Whether somebody on the way could read the key. */

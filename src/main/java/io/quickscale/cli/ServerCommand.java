@@ -146,7 +146,9 @@ abstract class ServerCommand extends Subcommand {
       JsonNode answer = api.get(page);
       answer.path("items").forEach(items::add);
       JsonNode next = answer.path("next_cursor");
-      cursor = next.isTextual() ? "&cursor=" + Api.encode(next.asText()) : null;
+      // An empty page with a cursor would be asked for again and again.
+      boolean goesOn = next.isTextual() && !answer.path("items").isEmpty();
+      cursor = goesOn ? "&cursor=" + Api.encode(next.asText()) : null;
     } while (cursor != null && items.size() < limit);
     return items;
   }

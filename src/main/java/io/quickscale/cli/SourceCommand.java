@@ -1,6 +1,5 @@
 package io.quickscale.cli;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -15,13 +14,7 @@ abstract class SourceCommand extends Subcommand {
 
   @Override
   public final Integer call() {
-    try {
-      return work();
-    } catch (IllegalArgumentException e) {
-      throw wrongUse(e.getMessage());
-    } catch (UncheckedIOException e) {
-      throw new Failure(e.getMessage() + ": " + e.getCause().getMessage(), e);
-    }
+    return onSources(this::work);
   }
 
   /**

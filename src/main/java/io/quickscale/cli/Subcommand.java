@@ -1,6 +1,8 @@
 package io.quickscale.cli;
 
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,5 +29,16 @@ abstract class Subcommand implements Callable<Integer> {
   /** To be thrown where picocli cannot see by itself that the command is used wrongly. */
   protected ParameterException wrongUse(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Works on sources; what is wrong with them or with how they were named is told to the user. */
+  protected int onSources(IntSupplier work) {
+    try {
+      return work.getAsInt();
+    } catch (IllegalArgumentException e) {
+      throw wrongUse(e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw new Failure(e.getMessage() + ": " + FileTrouble.reason(e.getCause()) + ".", e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -101,9 +102,26 @@ final class Terminal {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
-  /** A path as the user wrote it; a relative one is relative to the working directory. */
+  /**
+   * A path as the user wrote it; a relative one is relative to the working directory.
+   *
+   * @throws Failure no file can have this name
+   */
   Path resolve(String path) {
-    return directory.resolve(path);
+    return directory.resolve(path(path));
+  }
+
+  /**
+   * A path as it is written.
+   *
+   * @throws Failure no file can have this name
+   */
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new Failure("'" + Texts.clean(text) + "' cannot be the name of a file here.", e);
+    }
   }
 
   Path directory() {

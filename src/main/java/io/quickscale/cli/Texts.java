@@ -16,6 +16,12 @@ final class Texts {
     return clean.toString();
   }
 
+  /** Whether it has no half of a surrogate pair, which could not be sent. */
+  static boolean isUnicode(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+
   /** A member's text; empty if it is missing. */
   static String of(JsonNode value) {
     return clean(value.asText(""));

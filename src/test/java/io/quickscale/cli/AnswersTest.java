@@ -105,7 +105,7 @@ class AnswersTest {
   void an_input_that_is_not_json_is_not_sent() {
     Result run = shell.run("run", "echo", "--input", "{text: hi}");
 
-    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("is not JSON", "line 1, column 2");
     assertThat(server.requests()).isEmpty();
   }

@@ -203,6 +203,23 @@ class BatchTest {
   }
 
   @Test
+  void a_line_that_cannot_be_read_is_named_by_its_place_in_the_file() throws IOException {
+    shell.write(
+        "in.jsonl",
+        "{\"text\": \"one\"}\n\n  {\"text\" 2}\n{\"text\": 1e2147483648}\n{\"text\": \"three\"}\n");
+    Result batch = batch();
+
+    assertThat(batch.exitCode()).isEqualTo(1);
+    assertThat(batch.out()).contains("4 lines: 2 succeeded, 2 failed; 1 credit.");
+    assertThat(rows().get(1).at("/error/detail").asText())
+        .startsWith("Line 3, column 11: this is not JSON that can be sent: ");
+    assertThat(rows().get(2).at("/error/detail").asText())
+        .isEqualTo(
+            "Line 4, column 10: this is not JSON that can be sent: a number has too many digits, or"
+                + " too large an exponent.");
+  }
+
+  @Test
   void the_server_may_ask_to_wait() throws IOException {
     ledger.trouble(
         (number, request) ->

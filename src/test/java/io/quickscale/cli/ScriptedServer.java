@@ -20,6 +20,7 @@ final class ScriptedServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Function<Request, Response>> answers = new ConcurrentHashMap<>();
+  private volatile Response otherwise = Response.problem(404, "not_found", "");
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
   /** A request as it came in. */
@@ -77,6 +78,12 @@ final class ScriptedServer implements AutoCloseable {
     return on(request, any -> Response.ok(answer));
   }
 
+  /** What is answered to everything else. */
+  ScriptedServer always(Response answer) {
+    otherwise = answer;
+    return this;
+  }
+
   List<Request> requests() {
     return requests;
   }
@@ -102,8 +109,7 @@ final class ScriptedServer implements AutoCloseable {
     Response response =
         answers
             .getOrDefault(
-                request.method() + " " + exchange.getRequestURI().getPath(),
-                any -> Response.problem(404, "not_found", ""))
+                request.method() + " " + exchange.getRequestURI().getPath(), any -> otherwise)
             .apply(request);
     if (response.status() != 0) {
       response.headers().forEach(exchange.getResponseHeaders()::set);

@@ -158,7 +158,9 @@ class ServerChoiceTest {
     Result broken = shell.run("credits");
 
     assertThat(broken.exitCode()).isEqualTo(1);
-    assertThat(broken.err()).contains("not JSON any more").doesNotContain("TheSecret");
+    assertThat(broken.err())
+        .contains("does not hold profiles any more")
+        .doesNotContain("TheSecret");
   }
 
   @Test

@@ -26,7 +26,12 @@ public final class CreditAmount {
     if ((long) plain.precision() - plain.scale() > WHOLE_DIGITS) {
       throw new IllegalArgumentException("must be less than 1000000000000");
     }
-    return amount;
+    return amount.scale() < 0 || amount.scale() > DECIMALS ? shortest(plain) : amount;
+  }
+
+  /** Zero may come with any exponent, and no amount is to be written out with it. */
+  private static BigDecimal shortest(BigDecimal plain) {
+    return plain.scale() < 0 ? plain.setScale(0) : plain;
   }
 
   private static BigDecimal number(String text) {

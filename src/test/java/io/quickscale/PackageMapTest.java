@@ -51,11 +51,14 @@ class PackageMapTest {
       Map.ofEntries(
           Map.entry("problem", Set.of()),
           Map.entry("csv", Set.of()),
+          Map.entry("faulttolerance", Set.of()),
           Map.entry("platform", Set.of("problem")),
           Map.entry("service", Set.of("problem")),
           Map.entry("json", Set.of("platform", "problem", "service")),
           Map.entry("credit", Set.of("platform", "problem", "service")),
-          Map.entry("registry", Set.of("credit", "json", "platform", "problem", "service")),
+          Map.entry(
+              "registry",
+              Set.of("credit", "faulttolerance", "json", "platform", "problem", "service")),
           Map.entry("access", Set.of("credit", "json", "platform", "problem", "service")),
           Map.entry("console", Set.of("credit", "registry")),
           Map.entry("run", Set.of("credit", "json", "platform", "problem", "registry", "service")),
@@ -114,11 +117,16 @@ class PackageMapTest {
         .should()
         .dependOnClassesThat(
             are(ours())
-                .and(not(resideInAnyPackage("io.quickscale.cli..", "io.quickscale.csv..")))
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "io.quickscale.cli..",
+                            "io.quickscale.csv..",
+                            "io.quickscale.faulttolerance..")))
                 .or(resideInAnyPackage("jakarta..", "org.eclipse.microprofile..")))
         .because(
             "its jar has no server in it: it knows the server by its REST API alone, and shares"
-                + " with it how CSV is written")
+                + " with it how CSV is written and what Fault Tolerance may be told")
         .check(
             new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

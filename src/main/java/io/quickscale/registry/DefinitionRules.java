@@ -3,6 +3,7 @@ package io.quickscale.registry;
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.classmate.TypeResolver;
 import io.quickscale.credit.Credits;
+import io.quickscale.faulttolerance.Mistake;
 import io.quickscale.json.JsonTypes;
 import io.quickscale.service.BaseService;
 import io.quickscale.service.RegisterService;
@@ -117,6 +118,13 @@ final class DefinitionRules {
     if (isAsynchronous()) {
       mistake("QS008", "is @Asynchronous. Remove it: the runner and background jobs do this");
     }
+    FaultToleranceCheck tolerance = new FaultToleranceCheck(type);
+    tolerance.values().forEach(found -> faultTolerance("QS016", found));
+    tolerance.fallbacks().forEach(found -> faultTolerance("QS017", found));
+  }
+
+  private void faultTolerance(String id, Mistake found) {
+    mistake(id, "is wrong: %s. %s", found.what(), found.remedy());
   }
 
   private Optional<String> faultToleranceOnClass() {

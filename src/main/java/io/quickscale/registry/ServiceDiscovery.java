@@ -22,8 +22,10 @@ import java.util.TreeMap;
  * and says what to change.
  */
 public class ServiceDiscovery implements Extension {
-  private final List<Class<?>> annotated = new ArrayList<>();
+  private final List<Judged> judged = new ArrayList<>();
   private final Map<String, ServiceDescriptor> descriptors = new TreeMap<>();
+
+  private record Judged(Class<?> type, DefinitionRules rules, List<String> mistakes) {}
 
   /** What was found, by name. */
   Map<String, ServiceDescriptor> descriptors() {
@@ -44,21 +46,36 @@ public class ServiceDiscovery implements Extension {
         .forEach(AnnotatedMethodConfigurator::removeAll);
   }
 
-  <T> void collect(
-      @Observes @WithAnnotations(RegisterService.class) ProcessAnnotatedType<T> event) {
+  /**
+   * Judges a class before any server looks at its Fault Tolerance, and hides that of a wrong one: a
+   * server would stop the deployment at once, in its own words, and say nothing of other classes.
+   */
+  <T> void judge(
+      @Observes @Priority(1) @WithAnnotations(RegisterService.class)
+          ProcessAnnotatedType<T> event) {
     Class<T> type = event.getAnnotatedType().getJavaClass();
     // The filter also lets types pass that only mention the annotation, on a field for example.
-    if (type.isAnnotationPresent(RegisterService.class)) {
-      annotated.add(type);
+    if (!type.isAnnotationPresent(RegisterService.class)) {
+      return;
+    }
+    DefinitionRules rules = new DefinitionRules(type);
+    List<String> mistakes = rules.mistakes();
+    judged.add(new Judged(type, rules, mistakes));
+    if (!mistakes.isEmpty()) {
+      event
+          .configureAnnotatedType()
+          .remove(FaultToleranceCheck::isFaultTolerance)
+          .methods()
+          .forEach(method -> method.remove(FaultToleranceCheck::isFaultTolerance));
     }
   }
 
   void validate(@Observes AfterBeanDiscovery event) {
-    annotated.sort(Comparator.comparing(Class::getName));
+    judged.sort(Comparator.comparing(found -> found.type().getName()));
     Map<String, Class<?>> names = new HashMap<>();
-    for (Class<?> type : annotated) {
-      DefinitionRules rules = new DefinitionRules(type);
-      List<String> mistakes = rules.mistakes();
+    for (Judged found : judged) {
+      Class<?> type = found.type();
+      List<String> mistakes = found.mistakes();
       String name = type.getAnnotation(RegisterService.class).name();
       Class<?> other = names.putIfAbsent(name, type);
       if (other != null) {
@@ -66,7 +83,7 @@ public class ServiceDiscovery implements Extension {
       }
       mistakes.forEach(mistake -> event.addDefinitionError(new DefinitionException(mistake)));
       if (mistakes.isEmpty()) {
-        descriptors.put(name, rules.descriptor());
+        descriptors.put(name, found.rules().descriptor());
       }
     }
   }

@@ -174,7 +174,75 @@ class DefinitionInSourceAndClassTest {
             "@SuppressWarnings(\"rawtypes\") public class SomeService extends BaseService"),
         declared(
             "QS015",
-            "@Retry public class SomeService extends BaseService<SomeService.Input, String>"));
+            "@Retry public class SomeService extends BaseService<SomeService.Input, String>"),
+        tolerant(NONE, "@Timeout(1)"),
+        tolerant("QS016", "@Timeout(0)"),
+        tolerant("QS016", "@Timeout(-1)"),
+        tolerant("QS016", "@Timeout(SomeService.WRONG)"),
+        tolerant("QS016", "@Timeout(2 - WRONG * -3)"),
+        tolerant(NONE, "@Timeout(value = 2, unit = ChronoUnit.SECONDS)"),
+        tolerant(NONE, "@Timeout(value = 2000, unit = ChronoUnit.MICROS)"),
+        tolerant("QS016", "@Timeout(value = 500, unit = ChronoUnit.MICROS)"),
+        tolerant("QS016", "@Timeout(value = 1, unit = ChronoUnit.MONTHS)"),
+        tolerant("QS016", "@Timeout(value = Long.MAX_VALUE, unit = ChronoUnit.DAYS)"),
+        tolerant(NONE, "@Retry(maxRetries = -1, delay = 0, jitter = 0)"),
+        tolerant("QS016", "@Retry(maxRetries = -5)"),
+        tolerant("QS016", "@Retry(delay = -1)"),
+        tolerant("QS016", "@Retry(jitter = -1)"),
+        tolerant("QS016", "@Retry(jitter = 1, jitterDelayUnit = ChronoUnit.NANOS)"),
+        tolerant("QS016", "@Retry(maxDuration = -1)"),
+        tolerant("QS016", "@Retry(maxDuration = 0)"),
+        tolerant("QS016", "@Retry(delay = 10, maxDuration = 10)"),
+        tolerant(NONE, "@Retry(delay = 10, maxDuration = 11)"),
+        tolerant("QS016", "@Retry(delay = 5, delayUnit = ChronoUnit.MINUTES)"),
+        tolerant(
+            "QS016", "@Retry(delay = 500, maxDuration = 2, durationUnit = ChronoUnit.SECONDS)"),
+        tolerant(NONE, "@CircuitBreaker(delay = 3, delayUnit = ChronoUnit.SECONDS)"),
+        tolerant("QS016", "@CircuitBreaker(delay = -1)"),
+        tolerant("QS016", "@CircuitBreaker(delay = 1, delayUnit = ChronoUnit.FOREVER)"),
+        tolerant("QS016", "@CircuitBreaker(requestVolumeThreshold = 0)"),
+        tolerant("QS016", "@CircuitBreaker(successThreshold = 0)"),
+        tolerant("QS016", "@CircuitBreaker(failureRatio = 3)"),
+        tolerant("QS016", "@CircuitBreaker(failureRatio = -0.1)"),
+        tolerant(NONE, "@CircuitBreaker(failureRatio = 1)"),
+        tolerant(NONE, "@Bulkhead(1)"),
+        tolerant("QS016", "@Bulkhead(0)"),
+        tolerant("QS016", "@Bulkhead(value = 1, waitingTaskQueue = 0)"),
+        tolerant("QS017", "@Fallback"),
+        tolerant("QS017", "@Fallback(fallbackMethod = \"nope\")"),
+        tolerant(
+            "QS017",
+            "@Fallback(fallbackMethod = \"other\")",
+            "String other(RunContext context) { return null; }"),
+        tolerant(
+            "QS017",
+            "@Fallback(fallbackMethod = \"other\")",
+            "Integer other(RunContext context, Input input) { return null; }"),
+        tolerant(
+            NONE,
+            "@Fallback(fallbackMethod = \"other\")",
+            "String other(RunContext context, SomeService.Input input) { return null; }"),
+        tolerant(
+            NONE,
+            "@Fallback(fallbackMethod = \"other\")",
+            "private String other(RunContext context, Input input) { return null; }"),
+        tolerant(
+            NONE,
+            "@Fallback(fallbackMethod = \"other\")",
+            "<T> String other(RunContext context, T input) { return null; }"),
+        tolerant(
+            NONE,
+            "@Fallback(SomeService.Handler.class)",
+            "public static class Handler implements FallbackHandler<String> { public String handle(ExecutionContext context) { return null; } }"),
+        tolerant(
+            "QS017",
+            "@Fallback(Handler.class)",
+            "public static class Handler implements FallbackHandler<Long> { public Long handle(ExecutionContext context) { return null; } }"),
+        tolerant(
+            "QS017",
+            "@Fallback(value = Handler.class, fallbackMethod = \"other\")",
+            "String other(RunContext context, Input input) { return null; } public static class Handler implements FallbackHandler<String> { public String handle(ExecutionContext context) { return null; } }"),
+        tolerant("QS008", "@Asynchronous"));
   }
 
   private static Arguments types(
@@ -221,6 +289,19 @@ class DefinitionInSourceAndClassTest {
             declaration,
             "protected %s executeService(RunContext context, %s input) { return null; }"
                 .formatted(result, input),
+            ""));
+  }
+
+  private static Arguments tolerant(String code, String annotation, String... more) {
+    return Arguments.of(
+        code,
+        annotation + " " + String.join(" ", more),
+        source(
+            "import java.time.temporal.ChronoUnit;",
+            "@RegisterService(name = \"some\", description = \"d\")",
+            "public class SomeService extends BaseService<SomeService.Input, String>",
+            "static final int WRONG = -3; %s protected String executeService(RunContext context, Input input) { return null; } %s"
+                .formatted(annotation, String.join(" ", more)),
             ""));
   }
 

@@ -8,12 +8,16 @@ import io.quickscale.credit.Credits;
 import io.quickscale.service.BaseService;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceDefinitionException;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Nested;
@@ -159,6 +163,21 @@ class ServiceDiscoveryTest {
           .contains("'Big Tokens': unit must match"); // unit
     }
 
+    /** A server would stop at the first class, and say it in its own words. */
+    @Test
+    void hasItsFaultToleranceJudgedBeforeTheServerLooks() {
+      String error =
+          errorOf(
+              archive(WrongServices.WrongTolerance.class, WrongServices.Final.class)
+                  .addExtension(new FaultToleranceOfServer()));
+
+      assertThat(error)
+          .contains("QS016", "@Timeout has the value -1. Give at least 1.")
+          .contains("QS017", "names the method 'nothing', which is not there. Add ")
+          .contains("QS006")
+          .doesNotContain(FaultToleranceOfServer.WORDS);
+    }
+
     @Test
     void amongOthersHasTheMistakesOfAllReportedAtOnce() {
       assertThat(
@@ -300,6 +319,18 @@ class ServiceDiscoveryTest {
     }
   }
 
+  static class FaultToleranceOfServer implements Extension {
+    private static final String WORDS = "a server's own words";
+
+    <T> void refuse(@Observes @WithAnnotations(Timeout.class) ProcessAnnotatedType<T> event) {
+      if (event.getAnnotatedType().getMethods().stream()
+          .map(method -> method.getAnnotation(Timeout.class))
+          .anyMatch(timeout -> timeout != null && timeout.value() < 0)) {
+        throw new FaultToleranceDefinitionException(WORDS);
+      }
+    }
+  }
+
   private static Map<String, ServiceDescriptor> discover(Class<?>... types) {
     ServiceDiscovery discovery = new ServiceDiscovery();
     try (WeldContainer container = archive(discovery, types).initialize()) {
@@ -309,7 +340,11 @@ class ServiceDiscoveryTest {
   }
 
   private static String errorOf(Class<?>... types) {
-    Throwable error = catchThrowable(() -> archive(types).initialize().close());
+    return errorOf(archive(types));
+  }
+
+  private static String errorOf(Weld archive) {
+    Throwable error = catchThrowable(() -> archive.initialize().close());
     assertThat(error).as("the deployment must fail").isNotNull();
     return error.getMessage();
   }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.eclipse.microprofile.faulttolerance.Asynchronous;
+import org.eclipse.microprofile.faulttolerance.Fallback;
+import org.eclipse.microprofile.faulttolerance.Timeout;
 
 /** Every mistake that the author of a service can make, each in a class of its own. */
 final class WrongServices {
@@ -149,6 +151,18 @@ final class WrongServices {
 
   @RegisterService(name = "no_class")
   static class ByInheritanceAsynchronous extends AsynchronousBase {}
+
+  // Fault Tolerance.
+
+  @RegisterService(name = "no_tolerance")
+  static class WrongTolerance extends Correct {
+    @Override
+    @Timeout(-1)
+    @Fallback(fallbackMethod = "nothing")
+    protected Output executeService(RunContext context, Input input) {
+      return null;
+    }
+  }
 
   // Types.
 

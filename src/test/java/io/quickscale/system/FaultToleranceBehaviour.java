@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** MicroProfile Fault Tolerance on a service's method. */
+/**
+ * MicroProfile Fault Tolerance on a service's method. The services count in hours or microseconds,
+ * so that a server that forgets a unit waits for hours or not at all.
+ */
 interface FaultToleranceBehaviour {
   QuickScale quickScale();
 
@@ -24,6 +27,15 @@ interface FaultToleranceBehaviour {
     assertThat(usage.getInt("attempts")).isEqualTo(3);
     assertThat(user.available()).isEqualTo("9");
     assertThat(user.usageCount()).isEqualTo(1);
+  }
+
+  @Test
+  default void retriesGoOnForAsLongAsTheirUnitSays() {
+    var user = quickScale().newUser(10);
+
+    user.run("brief", object("millis", 50)).expect(200);
+
+    assertThat(user.available()).isEqualTo("9");
   }
 
   @Test

@@ -13,6 +13,7 @@ public final class SourceValidator {
       List.of(
           new DefinitionCheck(),
           new TypeCheck(),
+          new FaultToleranceCheck(),
           new InputCheck(),
           new ExecutionCheck(),
           new HygieneCheck(),

@@ -3,7 +3,10 @@ package io.quickscale.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +26,7 @@ class CheckDocsScriptTest {
 
   @BeforeAll
   static void needsPython() throws InterruptedException {
-    boolean found;
-    try {
-      found = new ProcessBuilder("python3", "--version").start().waitFor() == 0;
-    } catch (IOException notThere) {
-      found = false;
-    }
-    assumeTrue(found, "there is no python3, which scripts/check-docs needs");
+    assumeTrue(isThere("python3"), "there is no python3, which scripts/check-docs needs");
   }
 
   @Test
@@ -80,6 +77,25 @@ class CheckDocsScriptTest {
   }
 
   @Test
+  void aRefusedRequestIsUntrue() throws Exception {
+    assumeTrue(isThere("curl"), "there is no curl");
+    HttpServer refusing =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    refusing.createContext("/", exchange -> exchange.sendResponseHeaders(402, -1));
+    refusing.start();
+    try {
+      String url = "http://localhost:" + refusing.getAddress().getPort();
+
+      Ended script = check("```bash\nCODE=$(curl -s " + url + " | cat)\n```\n");
+
+      assertThat(script.output()).contains("it ended with 22");
+      assertThat(script.status()).isEqualTo(1);
+    } finally {
+      refusing.stop(0);
+    }
+  }
+
+  @Test
   void aCommandThatDoesNotEndIsUntrueAndTheNextIsStillRun() throws Exception {
     Ended script = check("```bash\nsleep 1000\ntrue\n```\n", "--timeout", "1");
 
@@ -98,6 +114,14 @@ class CheckDocsScriptTest {
   }
 
   private record Ended(int status, String output) {}
+
+  private static boolean isThere(String program) throws InterruptedException {
+    try {
+      return new ProcessBuilder(program, "--version").start().waitFor() == 0;
+    } catch (IOException notThere) {
+      return false;
+    }
+  }
 
   private Ended check(String page, String... options) throws IOException, InterruptedException {
     List<String> command =

@@ -142,6 +142,11 @@ final class RunCommand extends ServerCommand {
 
   private String readText() {
     if (isLiteral()) {
+      // What the terminal sent in another encoding arrives as this character.
+      if (input.indexOf('\uFFFD') >= 0) {
+        throw wrongUse(
+            "The input has a character that is not UTF-8. Put it into a file: --input @FILE.");
+      }
       return input;
     }
     try {

@@ -3,6 +3,7 @@ package io.quickscale.console;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -10,7 +11,9 @@ import jakarta.json.JsonValue;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 
 /**
  * An input for each service: the example that ships with it, or else one made from the schema of
@@ -48,12 +51,24 @@ final class ExampleInputs {
     }
     return switch (type(resolved)) {
       case "string" -> Json.createValue("text");
-      case "integer", "number" -> resolved.getOrDefault("minimum", Json.createValue(1));
+      case "integer", "number" -> number(resolved);
       case "boolean" -> JsonValue.TRUE;
       case "array" -> array(root, resolved, depth);
       case "object" -> object(root, resolved, depth);
       default -> JsonValue.NULL;
     };
+  }
+
+  /** One, or the nearest to it that is allowed. */
+  private static JsonValue number(JsonObject schema) {
+    BigDecimal value = BigDecimal.ONE;
+    if (schema.get("minimum") instanceof JsonNumber minimum) {
+      value = value.max(minimum.bigDecimalValue());
+    }
+    if (schema.get("maximum") instanceof JsonNumber maximum) {
+      value = value.min(maximum.bigDecimalValue());
+    }
+    return Json.createValue(value);
   }
 
   private static JsonValue array(JsonObject root, JsonObject schema, int depth) {
@@ -66,16 +81,21 @@ final class ExampleInputs {
 
   private static JsonValue object(JsonObject root, JsonObject schema, int depth) {
     JsonObjectBuilder object = Json.createObjectBuilder();
-    if (depth < DEEPEST
-        && schema.get("required") instanceof JsonArray required
-        && schema.get("properties") instanceof JsonObject properties) {
-      for (JsonString name : required.getValuesAs(JsonString.class)) {
-        if (properties.get(name.getString()) instanceof JsonObject member) {
-          object.add(name.getString(), value(root, member, depth + 1));
+    if (depth < DEEPEST && schema.get("properties") instanceof JsonObject properties) {
+      for (String name : shown(schema, properties)) {
+        if (properties.get(name) instanceof JsonObject member) {
+          object.add(name, value(root, member, depth + 1));
         }
       }
     }
     return object.build();
+  }
+
+  /** What must be given; all if nothing must, since an example of nothing shows nothing. */
+  private static Collection<String> shown(JsonObject schema, JsonObject properties) {
+    return schema.get("required") instanceof JsonArray required && !required.isEmpty()
+        ? required.getValuesAs(JsonString::getString)
+        : properties.keySet();
   }
 
   private static JsonObject resolved(JsonObject root, JsonObject schema) {

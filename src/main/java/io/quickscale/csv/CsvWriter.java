@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -15,8 +16,12 @@ import org.apache.commons.csv.CSVPrinter;
  * as they are, negative ones too.
  */
 public final class CsvWriter implements Closeable, Flushable {
-  /** What spreadsheets take for the beginning of a formula, or strip to find one. */
-  private static final String FORMULA_BEGINNINGS = "=+-@\t\r\n";
+  /**
+   * What spreadsheets take for the beginning of a formula, or strip to find one; behind
+   * apostrophes, so that a text which has one already can be told from one that got it here.
+   */
+  private static final Pattern FORMULA =
+      Pattern.compile("'*[=+@\\t\\r\\n\\uFF1D\\uFF0B\\uFF0D\\uFF20-].*", Pattern.DOTALL);
 
   private final CSVPrinter printer;
 
@@ -51,7 +56,7 @@ public final class CsvWriter implements Closeable, Flushable {
       return cell.toString();
     }
     String text = cell.toString();
-    return !text.isEmpty() && FORMULA_BEGINNINGS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return FORMULA.matcher(text).matches() ? "'" + text : text;
   }
 
   @Override

@@ -78,6 +78,9 @@ class RunAnswerFormat {
     }
     if (answer.status() == 503) {
       response.header(HttpHeaders.RETRY_AFTER, "5");
+    } else if (answer.status() == 429) {
+      // Of a run that this one's service ordered.
+      response.header(HttpHeaders.RETRY_AFTER, "1");
     }
     return response.build();
   }

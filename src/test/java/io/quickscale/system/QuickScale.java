@@ -123,10 +123,7 @@ final class QuickScale {
 
   /** Changes the database past the application. */
   void sql(String statement) {
-    admin()
-        .with("Content-Type", "text/plain")
-        .send("POST", "/api/v1/test/sql", statement)
-        .expect(204);
+    admin().post("/api/v1/test/sql", object("statement", statement)).expect(204);
   }
 
   /** Whether every balance is what the ledger says. */

@@ -35,10 +35,14 @@ public final class CreditAmount {
   }
 
   private static BigDecimal number(String text) {
-    try {
-      return new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("must be a decimal number such as 1.5", e);
+    // Java would read the digits of other scripts too.
+    if (text.chars().allMatch(c -> c < 128)) {
+      try {
+        return new BigDecimal(text);
+      } catch (NumberFormatException e) {
+        // Answered below, like digits that are none in JSON.
+      }
     }
+    throw new IllegalArgumentException("must be a decimal number such as 1.5");
   }
 }

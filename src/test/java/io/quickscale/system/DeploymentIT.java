@@ -39,7 +39,11 @@ class DeploymentIT {
                           + WrongService.class.getName()
                           + " has the name 'Wrong Name'")
                   .contains("QS012")
-                  .contains("must not be negative"));
+                  .contains("must not be negative")
+                  .contains("QS016")
+                  .contains("@Timeout has the value -1")
+                  .contains("QS017")
+                  .doesNotContain("FaultToleranceDefinitionException"));
     }
   }
 

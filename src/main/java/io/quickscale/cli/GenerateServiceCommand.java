@@ -171,12 +171,13 @@ final class GenerateServiceCommand extends SourceCommand {
               ./scripts/test '-Dtest=%s*'
               ./scripts/quickscale dev
             The last one stays, and answers with what you save. In another terminal, in the same folder, with the key that it shows:
-              ./scripts/quickscale profile add demo --url http://localhost:8080
+              ./scripts/quickscale profile add demo --url http://localhost:%s
               ./scripts/quickscale run %s --input @src/examples/%s.json
             """,
             isHere ? "" : "  cd " + shown(target.root()) + System.lineSeparator(),
             registered,
             plan.name().className(),
+            terminal.environment("QUICKSCALE_HTTP_PORT").orElse("8080"),
             registered,
             registered);
   }

@@ -1,5 +1,6 @@
 package io.quickscale.run;
 
+import io.quickscale.platform.ProviderLookups;
 import io.quickscale.service.Attempt;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;

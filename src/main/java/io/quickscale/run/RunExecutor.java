@@ -2,6 +2,7 @@ package io.quickscale.run;
 
 import io.quickscale.credit.Credits;
 import io.quickscale.platform.Ids;
+import io.quickscale.platform.ProviderLookups;
 import io.quickscale.problem.Problem;
 import io.quickscale.problem.ServiceFailedProblem;
 import io.quickscale.problem.ServiceTimeoutProblem;

@@ -1,4 +1,4 @@
-package io.quickscale.run;
+package io.quickscale.platform;
 
 import java.io.IOException;
 import java.net.URL;
@@ -15,24 +15,24 @@ import java.util.concurrent.ConcurrentHashMap;
  * libraries of the server: a fifth of the time of a short run. What is deployed does not change, so
  * neither does the answer.
  */
-final class ProviderLookups extends ClassLoader {
+public final class ProviderLookups extends ClassLoader {
   private static final String PROVIDERS = "META-INF/services/";
 
   private final Map<String, List<URL>> known = new ConcurrentHashMap<>();
 
-  ProviderLookups(ClassLoader application) {
+  public ProviderLookups(ClassLoader application) {
     super(application);
   }
 
   /**
    * Does something that looks for providers; the application's own code in it is to {@link #leave}.
    */
-  <T> T around(Callable<T> work) throws Exception {
+  public <T> T around(Callable<T> work) throws Exception {
     return with(this, work);
   }
 
   /** Does something with the application's own class loader again. */
-  static <T> T leave(Callable<T> work) throws Exception {
+  public static <T> T leave(Callable<T> work) throws Exception {
     ClassLoader current = Thread.currentThread().getContextClassLoader();
     return current instanceof ProviderLookups ? with(current.getParent(), work) : work.call();
   }

@@ -1,4 +1,4 @@
-package io.quickscale.run;
+package io.quickscale.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

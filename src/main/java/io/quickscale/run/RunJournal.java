@@ -11,7 +11,7 @@ import io.quickscale.problem.Problem;
 import io.quickscale.problem.RateLimitedProblem;
 import io.quickscale.problem.ServiceTimeoutProblem;
 import io.quickscale.run.IdempotencyRecords.Answered;
-import io.quickscale.run.RunBatch.Entry;
+import io.quickscale.run.RunGroup.Entry;
 import io.quickscale.run.UsageTable.Ending;
 import io.quickscale.run.UsageTable.Overdue;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,19 +47,19 @@ class RunJournal {
    */
   @Transactional
   public List<RunOutcome> write(List<RunCommand> commands) {
-    RunBatch batch = new RunBatch(commands);
-    batch.replay(idempotency.earlier(batch.keys()));
-    batch.accountsOfFamilies().forEach(ledger::lock);
-    Set<Long> goingOn = usages.running(batch.outerRuns());
-    batch.refuse((start, before) -> objection(start.run(), before, goingOn));
-    List<LedgerCommand> moves = batch.ledgerCommands();
+    RunGroup group = new RunGroup(commands);
+    group.replay(idempotency.earlier(group.keys()));
+    group.accountsOfFamilies().forEach(ledger::lock);
+    Set<Long> goingOn = usages.running(group.outerRuns());
+    group.refuse((start, before) -> objection(start.run(), before, goingOn));
+    List<LedgerCommand> moves = group.ledgerCommands();
     if (!moves.isEmpty()) {
-      batch.moved(ledger.apply(moves));
+      group.moved(ledger.apply(moves));
     }
-    start(batch.starting());
-    finish(batch.finishing());
-    batch.families().forEach(this::finishFamily);
-    return batch.outcomes();
+    start(group.starting());
+    finish(group.finishing());
+    group.families().forEach(this::finishFamily);
+    return group.outcomes();
   }
 
   /**

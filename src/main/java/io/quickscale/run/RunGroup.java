@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
  * Commands of one transaction on their way: some are refused beforehand, the priced ones go to the
  * ledger, the rest is written. Knows no database.
  */
-final class RunBatch {
+final class RunGroup {
   private final List<Entry> entries = new ArrayList<>();
 
-  RunBatch(List<RunCommand> commands) {
+  RunGroup(List<RunCommand> commands) {
     commands.forEach(command -> entries.add(new Entry(command)));
   }
 
@@ -64,7 +64,7 @@ final class RunBatch {
   interface Objection {
     /**
      * @param startsBefore how many starts of the same service by the same account come before it in
-     *     this batch
+     *     this group
      */
     Problem against(RunCommand.Start start, int startsBefore);
   }

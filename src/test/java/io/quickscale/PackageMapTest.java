@@ -52,16 +52,18 @@ class PackageMapTest {
           Map.entry("problem", Set.of()),
           Map.entry("csv", Set.of()),
           Map.entry("faulttolerance", Set.of()),
-          Map.entry("platform", Set.of("problem")),
+          Map.entry("db", Set.of("problem")),
+          Map.entry("platform", Set.of("db", "problem")),
           Map.entry("service", Set.of("problem")),
           Map.entry("json", Set.of("platform", "problem", "service")),
-          Map.entry("credit", Set.of("platform", "problem", "service")),
+          Map.entry("credit", Set.of("db", "platform", "problem", "service")),
           Map.entry(
               "registry",
               Set.of("credit", "faulttolerance", "json", "platform", "problem", "service")),
-          Map.entry("access", Set.of("credit", "json", "platform", "problem", "service")),
+          Map.entry("access", Set.of("credit", "db", "json", "platform", "problem", "service")),
           Map.entry("console", Set.of("credit", "registry")),
-          Map.entry("run", Set.of("credit", "json", "platform", "problem", "registry", "service")),
+          Map.entry(
+              "run", Set.of("credit", "db", "json", "platform", "problem", "registry", "service")),
           Map.entry(
               "admin",
               Set.of(
@@ -73,6 +75,7 @@ class PackageMapTest {
                   "admin",
                   "credit",
                   "csv",
+                  "db",
                   "json",
                   "platform",
                   "problem",
@@ -88,7 +91,7 @@ class PackageMapTest {
       Map.of(
           "io.quickscale.access.KeyCache",
           "one read on a cache miss, on the way of every request; nothing to write, nothing to lock",
-          "io.quickscale.platform.Database",
+          "io.quickscale.db.Database",
           "works on the connection of its caller's transaction, and refuses to work without one");
 
   /** Classes outside json that need a JSON library, and why. */

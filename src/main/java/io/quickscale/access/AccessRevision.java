@@ -1,6 +1,6 @@
 package io.quickscale.access;
 
-import io.quickscale.platform.Database;
+import io.quickscale.db.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

@@ -1,13 +1,13 @@
 package io.quickscale.credit;
 
-import static io.quickscale.platform.SqlType.BIGINT;
-import static io.quickscale.platform.SqlType.BOOLEAN;
-import static io.quickscale.platform.SqlType.INTEGER;
-import static io.quickscale.platform.SqlType.TIMESTAMP;
-import static io.quickscale.platform.SqlType.VARCHAR;
+import static io.quickscale.db.SqlType.BIGINT;
+import static io.quickscale.db.SqlType.BOOLEAN;
+import static io.quickscale.db.SqlType.INTEGER;
+import static io.quickscale.db.SqlType.TIMESTAMP;
+import static io.quickscale.db.SqlType.VARCHAR;
 
-import io.quickscale.platform.BulkStatement;
-import io.quickscale.platform.Database;
+import io.quickscale.db.BulkStatement;
+import io.quickscale.db.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;

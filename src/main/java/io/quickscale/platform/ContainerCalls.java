@@ -1,5 +1,6 @@
 package io.quickscale.platform;
 
+import io.quickscale.db.DatabaseProblem;
 import io.quickscale.problem.Problem;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

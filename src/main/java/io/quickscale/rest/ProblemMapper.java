@@ -1,6 +1,6 @@
 package io.quickscale.rest;
 
-import io.quickscale.platform.DatabaseProblem;
+import io.quickscale.db.DatabaseProblem;
 import io.quickscale.platform.EventLog;
 import io.quickscale.problem.HttpProblem;
 import io.quickscale.problem.InternalErrorProblem;

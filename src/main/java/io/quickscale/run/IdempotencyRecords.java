@@ -1,12 +1,12 @@
 package io.quickscale.run;
 
-import static io.quickscale.platform.SqlType.BIGINT;
-import static io.quickscale.platform.SqlType.INTEGER;
-import static io.quickscale.platform.SqlType.TIMESTAMP;
-import static io.quickscale.platform.SqlType.VARCHAR;
+import static io.quickscale.db.SqlType.BIGINT;
+import static io.quickscale.db.SqlType.INTEGER;
+import static io.quickscale.db.SqlType.TIMESTAMP;
+import static io.quickscale.db.SqlType.VARCHAR;
 
-import io.quickscale.platform.BulkStatement;
-import io.quickscale.platform.Database;
+import io.quickscale.db.BulkStatement;
+import io.quickscale.db.Database;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.IdempotencyKeyReusedProblem;
 import io.quickscale.problem.RequestInProgressProblem;

@@ -1,6 +1,6 @@
 package io.quickscale.run;
 
-import io.quickscale.platform.GroupCommit;
+import io.quickscale.db.GroupCommit;
 import io.quickscale.platform.LiveValue;
 import io.quickscale.problem.ConflictProblem;
 import jakarta.annotation.PostConstruct;

@@ -1,7 +1,7 @@
 package io.quickscale.run;
 
 import io.quickscale.credit.Credits;
-import io.quickscale.platform.Database;
+import io.quickscale.db.Database;
 import io.quickscale.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package io.quickscale.node;
 
+import io.quickscale.db.Database;
 import io.quickscale.node.Interruption.Moment;
-import io.quickscale.platform.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;

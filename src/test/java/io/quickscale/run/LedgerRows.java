@@ -1,7 +1,7 @@
 package io.quickscale.run;
 
 import io.quickscale.credit.GrantShare;
-import io.quickscale.platform.Database;
+import io.quickscale.db.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -1,4 +1,4 @@
-package io.quickscale.platform;
+package io.quickscale.db;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

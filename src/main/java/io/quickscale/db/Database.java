@@ -1,4 +1,4 @@
-package io.quickscale.platform;
+package io.quickscale.db;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;

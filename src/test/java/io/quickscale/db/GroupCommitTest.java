@@ -1,4 +1,4 @@
-package io.quickscale.platform;
+package io.quickscale.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

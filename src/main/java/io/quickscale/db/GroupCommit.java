@@ -1,4 +1,4 @@
-package io.quickscale.platform;
+package io.quickscale.db;
 
 import io.quickscale.problem.HttpProblem;
 import java.util.ArrayList;

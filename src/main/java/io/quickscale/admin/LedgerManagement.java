@@ -1,9 +1,9 @@
 package io.quickscale.admin;
 
+import io.quickscale.credit.BalanceVerification.Discrepancy;
+import io.quickscale.credit.BalanceVerification.Report;
 import io.quickscale.credit.CreditStatement;
 import io.quickscale.credit.Credits;
-import io.quickscale.credit.LedgerAudit.Discrepancy;
-import io.quickscale.credit.LedgerAudit.Report;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.ManagedResource;
 import io.quickscale.platform.ManagedResources;

@@ -1,11 +1,11 @@
 package io.quickscale.admin;
 
-import io.quickscale.credit.LedgerAudit;
-import io.quickscale.credit.LedgerAudit.Discrepancy;
-import io.quickscale.credit.LedgerAudit.Report;
+import io.quickscale.credit.BalanceVerification;
+import io.quickscale.credit.BalanceVerification.Discrepancy;
+import io.quickscale.credit.BalanceVerification.Report;
 import io.quickscale.platform.Metrics;
 import io.quickscale.platform.Time;
-import io.quickscale.run.UsageAudit;
+import io.quickscale.run.UsageVerification;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 public class LedgerVerification {
-  @Inject LedgerAudit ledger;
-  @Inject UsageAudit usage;
+  @Inject BalanceVerification ledger;
+  @Inject UsageVerification usage;
   @Inject Metrics metrics;
   @Inject Time time;
 

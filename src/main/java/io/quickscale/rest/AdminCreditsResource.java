@@ -5,8 +5,8 @@ import io.quickscale.access.AuditLog;
 import io.quickscale.admin.CreditAdministration;
 import io.quickscale.admin.CreditAdministration.Moved;
 import io.quickscale.admin.LedgerVerification;
-import io.quickscale.credit.LedgerAudit;
-import io.quickscale.credit.LedgerAudit.Discrepancy;
+import io.quickscale.credit.BalanceVerification;
+import io.quickscale.credit.BalanceVerification.Discrepancy;
 import io.quickscale.json.JsonCodec;
 import io.quickscale.platform.Ids;
 import io.quickscale.run.Idempotency;
@@ -115,7 +115,7 @@ public class AdminCreditsResource {
   @GET
   @Path("ledger/verify")
   public VerifyView verify() {
-    LedgerAudit.Report report = verification.verify();
+    BalanceVerification.Report report = verification.verify();
     return new VerifyView(
         report.isConsistent(),
         report.accountsChecked(),

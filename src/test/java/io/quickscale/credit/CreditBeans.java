@@ -10,8 +10,8 @@ public final class CreditBeans {
       CreditLedger.class,
       CreditStatement.class,
       LedgerTables.class,
-      LedgerAudit.class,
-      AccountAudit.class,
+      BalanceVerification.class,
+      AccountVerification.class,
       ExpirySweep.class
     };
   }

@@ -342,7 +342,7 @@ abstract class LedgerModelTest {
                     RunFamily.class,
                     UsageRefund.class,
                     UsageHistory.class,
-                    UsageAudit.class,
+                    UsageVerification.class,
                     RunSweep.class,
                     LedgerRows.class))
             .toArray(Class<?>[]::new));

@@ -2,11 +2,11 @@ package io.quickscale.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickscale.credit.BalanceVerification;
 import io.quickscale.credit.CreditBeans;
 import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.ExpirySweep;
-import io.quickscale.credit.LedgerAudit;
 import io.quickscale.credit.LedgerCommand;
 import io.quickscale.credit.LedgerCommand.Give;
 import io.quickscale.credit.LedgerCommand.VoidGrant;
@@ -69,10 +69,12 @@ final class Story {
 
   /** Asks the application's own audits. */
   void audit() {
-    LedgerAudit.Report report = node.bean(LedgerAudit.class).verify();
+    BalanceVerification.Report report = node.bean(BalanceVerification.class).verify();
     assertThat(report.accountsChecked()).isEqualTo(accounts.size());
     assertThat(report.discrepancies()).as("what the ledger's audit finds").isEmpty();
-    assertThat(node.bean(UsageAudit.class).verify()).as("what the runs' audit finds").isEmpty();
+    assertThat(node.bean(UsageVerification.class).verify())
+        .as("what verifying the runs finds")
+        .isEmpty();
   }
 
   private Set<String> told() {

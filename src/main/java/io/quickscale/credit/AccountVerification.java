@@ -1,6 +1,6 @@
 package io.quickscale.credit;
 
-import io.quickscale.credit.LedgerAudit.Discrepancy;
+import io.quickscale.credit.BalanceVerification.Discrepancy;
 import io.quickscale.db.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,9 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Audits a few accounts at a time, in a transaction that locks them. See {@link LedgerAudit}. */
+/**
+ * Verifies a few accounts at a time, in a transaction that locks them. See {@link
+ * BalanceVerification}.
+ */
 @ApplicationScoped
-class AccountAudit {
+class AccountVerification {
   private static final int ACCOUNTS_AT_A_TIME = 200;
 
   @PersistenceContext EntityManager entities;

@@ -12,8 +12,8 @@ import java.util.List;
  * Locks a few accounts at a time, so that it sees no run half way and stops nobody for long.
  */
 @ApplicationScoped
-public class LedgerAudit {
-  @Inject AccountAudit accounts;
+public class BalanceVerification {
+  @Inject AccountVerification accounts;
 
   /** Something that does not add up. Amounts in credits; a wrong sum can be any number. */
   public record Discrepancy(

@@ -1,6 +1,6 @@
 package io.quickscale.run;
 
-import io.quickscale.credit.LedgerAudit.Discrepancy;
+import io.quickscale.credit.BalanceVerification.Discrepancy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -14,7 +14,7 @@ import java.util.List;
  * record and hold are committed together.
  */
 @ApplicationScoped
-public class UsageAudit {
+public class UsageVerification {
   @PersistenceContext EntityManager entities;
 
   /** Records that do not say what their holds say. */

@@ -82,7 +82,7 @@ public class ApiKeys {
    * @throws IllegalArgumentException it does not look like a key
    */
   @Transactional
-  NewKey createKnown(long userId, String text, String name) {
+  public NewKey createKnown(long userId, String text, String name) {
     SecretKey key =
         SecretKey.parse(text)
             .orElseThrow(

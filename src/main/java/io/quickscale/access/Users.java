@@ -109,8 +109,9 @@ public class Users {
     return user;
   }
 
+  /** Whether there are any. */
   @Transactional
-  boolean exist() {
+  public boolean exist() {
     return !list(Optional.empty(), Optional.empty(), 1).isEmpty();
   }
 }

@@ -1,4 +1,2 @@
-/**
- * Who calls and what they may do: users, API keys, roles, authentication, the audit log of changes.
- */
+/** Who calls and what they may do: users, API keys, roles, authentication. */
 package io.quickscale.access;

@@ -1,6 +1,5 @@
 package io.quickscale.admin;
 
-import io.quickscale.access.AuditLog;
 import io.quickscale.access.AuthenticatedUser;
 import io.quickscale.access.User;
 import io.quickscale.access.Users;

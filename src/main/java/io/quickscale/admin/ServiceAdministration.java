@@ -1,7 +1,6 @@
 package io.quickscale.admin;
 
 import io.quickscale.access.Actor;
-import io.quickscale.access.AuditLog;
 import io.quickscale.registry.ServiceRegistry;
 import io.quickscale.registry.ServiceSettings;
 import io.quickscale.registry.UnitRate;

@@ -3,7 +3,6 @@ package io.quickscale.admin;
 import io.quickscale.access.ApiKey;
 import io.quickscale.access.ApiKeys;
 import io.quickscale.access.ApiKeys.NewKey;
-import io.quickscale.access.AuditLog;
 import io.quickscale.access.AuthenticatedUser;
 import io.quickscale.access.EmailAddress;
 import io.quickscale.access.Role;

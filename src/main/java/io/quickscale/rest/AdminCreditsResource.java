@@ -1,7 +1,7 @@
 package io.quickscale.rest;
 
-import io.quickscale.access.AuditEntry;
-import io.quickscale.access.AuditLog;
+import io.quickscale.admin.AuditEntry;
+import io.quickscale.admin.AuditLog;
 import io.quickscale.admin.CreditAdministration;
 import io.quickscale.admin.CreditAdministration.Moved;
 import io.quickscale.admin.LedgerVerification;

@@ -1,6 +1,11 @@
-package io.quickscale.access;
+package io.quickscale.admin;
 
+import io.quickscale.access.ApiKeys;
 import io.quickscale.access.ApiKeys.NewKey;
+import io.quickscale.access.EmailAddress;
+import io.quickscale.access.Role;
+import io.quickscale.access.User;
+import io.quickscale.access.Users;
 import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantKind;

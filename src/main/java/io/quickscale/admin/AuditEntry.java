@@ -1,5 +1,6 @@
-package io.quickscale.access;
+package io.quickscale.admin;
 
+import io.quickscale.access.Actor;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -1,5 +1,6 @@
-package io.quickscale.access;
+package io.quickscale.admin;
 
+import io.quickscale.access.Actor;
 import io.quickscale.json.JsonCodec;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.Time;

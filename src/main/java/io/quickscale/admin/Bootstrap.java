@@ -1,5 +1,6 @@
-package io.quickscale.access;
+package io.quickscale.admin;
 
+import io.quickscale.access.Users;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;

@@ -30,9 +30,12 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -208,8 +211,7 @@ class PackageMapTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.quickscale.catalog..")
-        .because(
-            "services are found by their annotation: look one up in the ServiceRegistry by name")
+        .because("services are found by their annotation: look one up in the Registry by name")
         .check(application);
   }
 
@@ -222,6 +224,23 @@ class PackageMapTest {
         .because(
             "two packages that know each other are one: move the shared part into the lower of them")
         .check(application);
+  }
+
+  @Test
+  void noTwoClassesHaveOneName() {
+    Map<String, List<String>> named =
+        application.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    TreeMap::new,
+                    Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+
+    named.values().removeIf(packages -> packages.size() == 1);
+    assertThat(named)
+        .as("a name means one thing: rename the class that is less known outside of its package")
+        .isEmpty();
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.quickscale.admin;
 import io.quickscale.platform.ManagedResource;
 import io.quickscale.platform.ManagedResources;
 import io.quickscale.registry.RegisteredService;
-import io.quickscale.registry.ServiceRegistry;
+import io.quickscale.registry.Registry;
 import io.quickscale.run.RunTotals;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The registry, and each of the services that it knows when the application starts. */
 @ApplicationScoped
 class RegistryManagement implements RegistryMXBean, ManagedResources {
-  @EJB ServiceRegistry registry;
+  @EJB Registry registry;
   @Inject ServiceAdministration administration;
   @Inject RunTotals totals;
 

@@ -1,7 +1,7 @@
 package io.quickscale.admin;
 
 import io.quickscale.access.Actor;
-import io.quickscale.registry.ServiceRegistry;
+import io.quickscale.registry.Registry;
 import io.quickscale.registry.ServiceSettings;
 import io.quickscale.registry.UnitRate;
 import jakarta.ejb.EJB;
@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 /** Services as operators configure them. */
 @ApplicationScoped
 public class ServiceAdministration {
-  @EJB ServiceRegistry registry;
+  @EJB Registry registry;
   @Inject AuditLog log;
 
   /** Settings as the audit log keeps them. */
@@ -72,7 +72,7 @@ public class ServiceAdministration {
         actor, action, target(name), SettingsState.of(before.get()), SettingsState.of(after.get()));
   }
 
-  /** See {@link ServiceRegistry#forget}. */
+  /** See {@link Registry#forget}. */
   @Transactional
   public void forget(Actor actor, String name) {
     ServiceSettings last = registry.forget(name);

@@ -4,7 +4,7 @@ import io.quickscale.access.Actor;
 import io.quickscale.credit.Credits;
 import io.quickscale.registry.Price;
 import io.quickscale.registry.RegisteredService;
-import io.quickscale.registry.ServiceRegistry;
+import io.quickscale.registry.Registry;
 import io.quickscale.registry.ServiceSettings;
 import io.quickscale.run.RunTotals;
 import io.quickscale.service.InvalidInputException;
@@ -14,15 +14,12 @@ import java.util.function.UnaryOperator;
 /** One service. */
 final class ServiceManagement implements ServiceMXBean {
   private final String name;
-  private final ServiceRegistry registry;
+  private final Registry registry;
   private final ServiceAdministration administration;
   private final RunTotals totals;
 
   ServiceManagement(
-      String name,
-      ServiceRegistry registry,
-      ServiceAdministration administration,
-      RunTotals totals) {
+      String name, Registry registry, ServiceAdministration administration, RunTotals totals) {
     this.name = name;
     this.registry = registry;
     this.administration = administration;

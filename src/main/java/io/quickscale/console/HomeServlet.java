@@ -1,7 +1,7 @@
 package io.quickscale.console;
 
 import io.quickscale.registry.RegisteredService;
-import io.quickscale.registry.ServiceRegistry;
+import io.quickscale.registry.Registry;
 import jakarta.ejb.EJB;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -19,7 +19,7 @@ import java.util.Map;
 public class HomeServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
-  @EJB private transient ServiceRegistry registry;
+  @EJB private transient Registry registry;
 
   private transient PageTemplate page;
   private transient PageTemplate service;

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class RegistryCheck implements HealthCheck {
-  @EJB ServiceRegistry registry;
+  @EJB Registry registry;
 
   @Override
   public HealthCheckResponse call() {

@@ -1,5 +1,5 @@
 /**
  * Which services there are: found by a portable extension at deployment, defined in the database by
- * operators, looked up through {@link io.quickscale.registry.ServiceRegistry}.
+ * operators, looked up through {@link io.quickscale.registry.Registry}.
  */
 package io.quickscale.registry;

@@ -1,7 +1,7 @@
 package io.quickscale.rest;
 
 import io.quickscale.admin.ServiceAdministration;
-import io.quickscale.registry.ServiceRegistry;
+import io.quickscale.registry.Registry;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 @Access(Access.Level.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminServicesResource {
-  @EJB ServiceRegistry registry;
+  @EJB Registry registry;
   @Inject ServiceAdministration administration;
   @Inject Caller caller;
 

@@ -1,7 +1,7 @@
 package io.quickscale.rest;
 
 import io.quickscale.registry.RegisteredService;
-import io.quickscale.registry.ServiceRegistry;
+import io.quickscale.registry.Registry;
 import io.quickscale.run.RunRequest;
 import io.quickscale.run.ServiceRunner;
 import io.quickscale.service.CreditCheck;
@@ -25,7 +25,7 @@ import java.io.InputStream;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class ServicesResource {
-  @EJB ServiceRegistry registry;
+  @EJB Registry registry;
   @Inject ServiceRunner runner;
   @Inject RunAnswerFormat format;
   @Inject RequestBody body;

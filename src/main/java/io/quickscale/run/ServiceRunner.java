@@ -11,7 +11,7 @@ import io.quickscale.problem.PayloadTooLargeProblem;
 import io.quickscale.problem.Problem;
 import io.quickscale.problem.ServiceTimeoutProblem;
 import io.quickscale.registry.RegisteredService;
-import io.quickscale.registry.ServiceRegistry;
+import io.quickscale.registry.Registry;
 import io.quickscale.run.InnerRuns.Order;
 import io.quickscale.service.BaseService;
 import io.quickscale.service.CreditCheck;
@@ -48,7 +48,7 @@ public class ServiceRunner implements Runner {
 
   private static final long MAX_DEADLINE_SECONDS = Duration.ofDays(365).toSeconds();
 
-  @EJB ServiceRegistry registry;
+  @EJB Registry registry;
   @Inject JsonCodec codec;
   @Inject RunWriter writer;
   @Inject Idempotency idempotency;

@@ -4,7 +4,7 @@ import io.quickscale.credit.Credits;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.Time;
 import io.quickscale.registry.RegisteredService;
-import io.quickscale.registry.ServiceRegistry;
+import io.quickscale.registry.Registry;
 import io.quickscale.service.ServiceUser;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
@@ -39,7 +39,7 @@ import java.util.stream.LongStream;
 public class LedgerBench extends HttpServlet {
   private static final String SERVICE = "sentiment_analysis";
 
-  @EJB private ServiceRegistry registry;
+  @EJB private Registry registry;
   @Inject private RunWriter writer;
   @Inject private Ids ids;
   @Inject private Time time;

@@ -1,7 +1,7 @@
 package io.quickscale.catalog.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quickscale.catalog.data.JsonText.NotJsonException;
+import io.quickscale.catalog.data.StrictJson.NotJsonException;
 import io.quickscale.problem.Violation;
 import io.quickscale.service.BaseService;
 import io.quickscale.service.InvalidInputException;
@@ -163,7 +163,7 @@ public class DataValidatorService
   private static Report json(Input input, SchemaCheck schema) {
     int characters = characters(input.data());
     try {
-      JsonNode value = JsonText.parse(input.data());
+      JsonNode value = StrictJson.parse(input.data());
       JsonShape shape = JsonShape.of(value);
       Statistics statistics =
           new Statistics(characters, null, null, null, shape.values(), shape.nestingDepth());
@@ -176,7 +176,7 @@ public class DataValidatorService
 
   private static SchemaCheck schema(String text) {
     try {
-      return SchemaCheck.with(JsonText.parse(text));
+      return SchemaCheck.with(StrictJson.parse(text));
     } catch (NotJsonException e) {
       throw new BadRuleException("is not JSON: " + e.getMessage());
     }

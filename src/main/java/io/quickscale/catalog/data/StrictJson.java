@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 
 /** Reads JSON (RFC 8259) strictly and within limits. */
-final class JsonText {
+final class StrictJson {
   static final int MOST_NESTING = 64;
 
   private static final int MOST_DIGITS = 1_000;
@@ -39,7 +39,7 @@ final class JsonText {
                   .build())
           .build();
 
-  private JsonText() {}
+  private StrictJson() {}
 
   /**
    * @throws NotJsonException the text is not one JSON value, or beyond the limits

@@ -37,8 +37,8 @@ import java.util.logging.Logger;
 @DependsOn("SchemaMigration")
 @Lock(LockType.READ)
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-public class ServiceRegistry {
-  private static final Logger LOG = Logger.getLogger(ServiceRegistry.class.getName());
+public class Registry {
+  private static final Logger LOG = Logger.getLogger(Registry.class.getName());
 
   @Inject ServiceDiscovery discovery;
   @Inject ServiceDefinitions definitions;

@@ -92,7 +92,7 @@ class PackageMapTest {
   /** Classes with an entity manager whose methods may run without a transaction, and why. */
   private static final Map<String, String> READS_WITHOUT_TRANSACTION =
       Map.of(
-          "io.quickscale.access.KeyCache",
+          "io.quickscale.access.KeyLookup",
           "one read on a cache miss, on the way of every request; nothing to write, nothing to lock",
           "io.quickscale.db.Database",
           "works on the connection of its caller's transaction, and refuses to work without one");

@@ -1,10 +1,12 @@
 package io.quickscale.access;
 
+import io.quickscale.platform.Time;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -15,12 +17,14 @@ public class KeyRefresh {
 
   @Inject KeyCache cache;
   @Inject AccessRevision revision;
+  @Inject Time time;
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void refresh() {
     try {
-      cache.seen(revision.current());
+      OffsetDateTime askedAt = time.now();
+      cache.seen(revision.current(), askedAt);
     } catch (RuntimeException e) {
       // A timer that throws is ended by the container, for ever.
       LOG.log(

@@ -10,6 +10,7 @@ import io.quickscale.node.SettableClock;
 import io.quickscale.node.Transactions;
 import io.quickscale.platform.AfterCommit;
 import io.quickscale.platform.CountedMetrics;
+import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.NotFoundProblem;
 import io.quickscale.service.InvalidInputException;
@@ -56,6 +57,7 @@ class ApiKeysTest {
                     Users.class,
                     ApiKeys.class,
                     KeyCache.class,
+                    KeyLookup.class,
                     AccessRevision.class,
                     AfterCommit.class,
                     CountedMetrics.class,
@@ -122,12 +124,12 @@ class ApiKeysTest {
 
   @Test
   void whileTheDatabaseKnowsOfNoChangeItCountsOn() {
-    on(node, KeyCache.class).seen(revision(node));
+    look(node);
     keys(node).authenticate(key.secret());
     long read = misses();
 
     pass(Duration.ofHours(1));
-    on(node, KeyCache.class).seen(revision(node));
+    look(node);
     keys(node).authenticate(key.secret());
 
     assertThat(misses()).isEqualTo(read);
@@ -143,7 +145,7 @@ class ApiKeysTest {
     assertThat(misses()).isEqualTo(read);
 
     pass(REMEMBERED);
-    on(node, KeyCache.class).seen(revision(node));
+    look(node);
     assertThat(keys(node).authenticate(unknown)).isEmpty();
     assertThat(misses()).isEqualTo(read + 1);
   }
@@ -170,12 +172,12 @@ class ApiKeysTest {
 
   @Test
   void aRevocationElsewhereCountsWhenTheDatabaseTellsOfAChange() {
-    on(otherNode, KeyCache.class).seen(revision(otherNode));
+    look(otherNode);
     keys(otherNode).authenticate(key.secret());
 
     keys(node).revoke(user.id(), key.key().id());
     assertThat(keys(otherNode).authenticate(key.secret())).as("not told yet").isPresent();
-    on(otherNode, KeyCache.class).seen(revision(otherNode));
+    look(otherNode);
 
     assertThat(keys(otherNode).authenticate(key.secret())).isEmpty();
   }
@@ -285,8 +287,10 @@ class ApiKeysTest {
     return node.bean(bean);
   }
 
-  private static long revision(Node on) {
-    return on(on, AccessRevision.class).current();
+  /** The node sees what the database says of changes. */
+  private static void look(Node on) {
+    long revision = on(on, AccessRevision.class).current();
+    on(on, KeyCache.class).seen(revision, on(on, Time.class).now());
   }
 
   private static long misses() {

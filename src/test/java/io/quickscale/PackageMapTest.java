@@ -71,6 +71,7 @@ class PackageMapTest {
               "admin",
               Set.of(
                   "access", "credit", "json", "platform", "problem", "registry", "run", "service")),
+          Map.entry("web", Set.of("access", "db", "json", "platform", "problem", "run", "service")),
           Map.entry(
               "rest",
               Set.of(
@@ -78,13 +79,13 @@ class PackageMapTest {
                   "admin",
                   "credit",
                   "csv",
-                  "db",
                   "json",
                   "platform",
                   "problem",
                   "registry",
                   "run",
-                  "service")));
+                  "service",
+                  "web")));
 
   /** The services that ship: like anybody's services, they see what an author sees. */
   private static final Set<String> CATALOG_MAY_USE = Set.of("problem", "service");
@@ -269,22 +270,13 @@ class PackageMapTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "io.quickscale.rest..", "io.quickscale.console..", "io.quickscale.access..")
+            "io.quickscale.web..", "io.quickscale.rest..", "io.quickscale.console..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.servlet..", "jakarta.security..")
         .because(
-            "only the faces, and access for authentication, see requests: pass the caller as a"
+            "only the faces, and web, which is what they share, see requests: pass the caller as a"
                 + " value")
-        .check(application);
-    noClasses()
-        .that()
-        .resideInAPackage("io.quickscale.access..")
-        .should()
-        .dependOnClassesThat(
-            resideInAPackage("jakarta.servlet..")
-                .and(not(resideInAPackage("jakarta.servlet.http"))))
-        .because("authentication needs the HTTP request and response, nothing else of servlets")
         .check(application);
   }
 

@@ -1,6 +1,8 @@
 package io.quickscale.rest;
 
 import io.quickscale.admin.UserAdministration;
+import io.quickscale.web.Access;
+import io.quickscale.web.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;

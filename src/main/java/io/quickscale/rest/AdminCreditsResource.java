@@ -1,7 +1,5 @@
 package io.quickscale.rest;
 
-import io.quickscale.admin.AuditEntry;
-import io.quickscale.admin.AuditLog;
 import io.quickscale.admin.CreditAdministration;
 import io.quickscale.admin.CreditAdministration.Moved;
 import io.quickscale.admin.LedgerVerification;
@@ -10,9 +8,10 @@ import io.quickscale.credit.BalanceVerification.Discrepancy;
 import io.quickscale.json.JsonCodec;
 import io.quickscale.platform.Ids;
 import io.quickscale.run.Idempotency;
+import io.quickscale.web.Access;
+import io.quickscale.web.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonValue;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -20,18 +19,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
 
-/** Voiding, refunding, verifying, and who changed what. */
+/** Voiding, refunding, verifying. */
 @Path("/admin")
 @ApplicationScoped
 @Access(Access.Level.ADMIN)
@@ -41,7 +38,6 @@ public class AdminCreditsResource {
 
   @Inject CreditAdministration administration;
   @Inject LedgerVerification verification;
-  @Inject AuditLog log;
   @Inject Idempotency idempotency;
   @Inject RunAnswerFormat format;
   @Inject RequestBody body;
@@ -74,17 +70,6 @@ public class AdminCreditsResource {
           found.computed());
     }
   }
-
-  /** One entry of the audit log. */
-  public record AuditView(
-      String id,
-      OffsetDateTime at,
-      String actorId,
-      String actor,
-      String action,
-      String target,
-      JsonValue before,
-      JsonValue after) {}
 
   @POST
   @Path("grants/{id}/void")
@@ -122,13 +107,6 @@ public class AdminCreditsResource {
         report.discrepancies().stream().map(DiscrepancyView::of).toList());
   }
 
-  @GET
-  @Path("audit-log")
-  public Page<AuditView> auditLog(
-      @QueryParam("cursor") Cursor cursor, @QueryParam("limit") Limit limit) {
-    return Paging.of(cursor, limit).page(log::list, AuditEntry::id, this::view);
-  }
-
   private Response move(InputStream in, Function<String, Record> operation) throws IOException {
     byte[] sent = body.read(in);
     byte[] wanted = isNothing(sent) ? NO_REASON : sent;
@@ -142,21 +120,5 @@ public class AdminCreditsResource {
   private static boolean isNothing(byte[] sent) {
     String text = new String(sent, StandardCharsets.UTF_8).trim();
     return text.isEmpty() || text.equals("null");
-  }
-
-  private AuditView view(AuditEntry entry) {
-    return new AuditView(
-        Ids.format(entry.id()),
-        entry.createdAt(),
-        entry.actorId().map(Ids::format).orElse(null),
-        entry.actor(),
-        entry.action(),
-        entry.target(),
-        entry.before().map(this::json).orElse(null),
-        entry.after().map(this::json).orElse(null));
-  }
-
-  private JsonValue json(String text) {
-    return codec.readOwn(text, JsonValue.class);
   }
 }

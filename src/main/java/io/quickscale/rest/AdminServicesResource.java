@@ -2,6 +2,8 @@ package io.quickscale.rest;
 
 import io.quickscale.admin.ServiceAdministration;
 import io.quickscale.registry.Registry;
+import io.quickscale.web.Access;
+import io.quickscale.web.Caller;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -16,6 +16,8 @@ import io.quickscale.rest.UserView.NewUserRequest;
 import io.quickscale.rest.UserView.UserChange;
 import io.quickscale.run.Idempotency;
 import io.quickscale.run.Usage;
+import io.quickscale.web.Access;
+import io.quickscale.web.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

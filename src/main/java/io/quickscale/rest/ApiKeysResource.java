@@ -4,6 +4,7 @@ import io.quickscale.access.ApiKeys;
 import io.quickscale.admin.UserAdministration;
 import io.quickscale.rest.KeyView.NewKeyRequest;
 import io.quickscale.rest.KeyView.NewKeyView;
+import io.quickscale.web.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

@@ -4,6 +4,7 @@ import io.quickscale.platform.EventLog;
 import io.quickscale.problem.HttpProblem;
 import io.quickscale.problem.MalformedJsonProblem;
 import io.quickscale.service.InvalidInputException;
+import io.quickscale.web.CorrelationId;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -1,5 +1,6 @@
 package io.quickscale.rest;
 
+import io.quickscale.web.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -2,6 +2,7 @@ package io.quickscale.rest;
 
 import io.quickscale.problem.HttpProblem;
 import io.quickscale.service.InvalidInputException;
+import io.quickscale.web.SingleHeaders;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Produces;

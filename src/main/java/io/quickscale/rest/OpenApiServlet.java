@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.quickscale.service.InvalidInputException;
+import io.quickscale.web.ProblemAnswers;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -33,7 +34,7 @@ public class OpenApiServlet extends HttpServlet {
 
   private static final Set<String> FORMATS = Set.of("json", "yaml");
 
-  @Inject transient ProblemAnswer answer;
+  @Inject transient ProblemAnswers answers;
 
   private transient byte[] yaml;
   private transient byte[] json;
@@ -53,11 +54,9 @@ public class OpenApiServlet extends HttpServlet {
       throws IOException {
     String[] formats = request.getParameterValues("format");
     if (formats != null && !(formats.length == 1 && FORMATS.contains(lowerCase(formats[0])))) {
-      answer.write(
-          InvalidInputException.of("format", "must be json or yaml, once"),
-          request.getRequestURI(),
-          request,
-          response);
+      answers
+          .to(request, InvalidInputException.of("format", "must be json or yaml, once"))
+          .send(request, response);
       return;
     }
     response.setHeader("Vary", "Accept");

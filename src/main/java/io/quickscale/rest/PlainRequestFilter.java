@@ -1,5 +1,6 @@
 package io.quickscale.rest;
 
+import io.quickscale.web.PercentEncoding;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;

@@ -2,6 +2,7 @@ package io.quickscale.rest;
 
 import io.quickscale.problem.Violation;
 import io.quickscale.service.InvalidInputException;
+import io.quickscale.web.Caller;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;

@@ -1,6 +1,7 @@
 package io.quickscale.rest;
 
 import io.quickscale.problem.Violation;
+import io.quickscale.web.PercentEncoding;
 import jakarta.ws.rs.QueryParam;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import io.quickscale.problem.Problem;
 import io.quickscale.run.Answer;
 import io.quickscale.run.AnswerFormat;
 import io.quickscale.service.ServiceResult;
+import io.quickscale.web.ProblemAnswer;
+import io.quickscale.web.ProblemAnswers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -21,7 +23,7 @@ import java.util.Optional;
 @ApplicationScoped
 class RunAnswerFormat {
   @Inject JsonCodec codec;
-  @Inject ProblemFormat problems;
+  @Inject ProblemAnswers problems;
   @Inject Metrics metrics;
 
   /**
@@ -39,8 +41,8 @@ class RunAnswerFormat {
 
       @Override
       public Answer failure(Problem problem, String usageId) {
-        String body = problems.write(problem, instance, traceId, Map.of("usage_id", usageId));
-        return new Answer(problem.status(), ProblemFormat.MEDIA_TYPE, body, false);
+        ProblemAnswer answer = problems.of(problem, instance, traceId, Map.of("usage_id", usageId));
+        return new Answer(answer.status(), ProblemAnswer.MEDIA_TYPE, answer.body(), false);
       }
     };
   }

@@ -5,6 +5,8 @@ import io.quickscale.registry.Registry;
 import io.quickscale.run.RunRequest;
 import io.quickscale.run.ServiceRunner;
 import io.quickscale.service.CreditCheck;
+import io.quickscale.web.Access;
+import io.quickscale.web.Caller;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

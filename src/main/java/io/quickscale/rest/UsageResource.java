@@ -1,6 +1,7 @@
 package io.quickscale.rest;
 
 import io.quickscale.run.Usage;
+import io.quickscale.web.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -1,5 +1,5 @@
 /**
- * The only package that speaks HTTP: resources of a few lines, the records they take and give,
- * problem answers (RFC 9457), access checks.
+ * The REST API, and the only package that knows JAX-RS: resources of a few lines, the records they
+ * take and give, and checks of what is sent to them.
  */
 package io.quickscale.rest;

@@ -21,6 +21,8 @@ import io.quickscale.problem.Violation;
 import io.quickscale.registry.FailurePolicy;
 import io.quickscale.run.Usage;
 import io.quickscale.service.CreditCheck;
+import io.quickscale.web.Access;
+import io.quickscale.web.ProblemAnswer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -69,7 +71,7 @@ class OpenApiDocumentTest {
   /** What each record that is read or written is called in the document. */
   private static final Map<Class<? extends Record>, String> SCHEMAS =
       Map.ofEntries(
-          Map.entry(AdminCreditsResource.AuditView.class, "AuditEntry"),
+          Map.entry(AdminAuditLogResource.AuditView.class, "AuditEntry"),
           Map.entry(AdminCreditsResource.DiscrepancyView.class, "Discrepancy"),
           Map.entry(AdminCreditsResource.Reason.class, "Reason"),
           Map.entry(AdminCreditsResource.RefundView.class, "RefundedUsage"),
@@ -132,7 +134,7 @@ class OpenApiDocumentTest {
   private static final Set<String> OTHER_SCHEMAS =
       Set.of("JsonSchema", "Problem", "ProblemCode", "ServiceInput");
 
-  /** The members that every problem has; {@link ProblemFormat} writes them. */
+  /** The members that every problem has; {@link ProblemAnswer} writes them. */
   private static final Set<String> PROBLEM_MEMBERS =
       Set.of("type", "title", "status", "detail", "instance", "code");
 
@@ -283,10 +285,10 @@ class OpenApiDocumentTest {
         .forEach(
             response -> {
               JsonNode content = response.getValue().path("content");
-              if (content.has(ProblemFormat.MEDIA_TYPE)) {
+              if (content.has(ProblemAnswer.MEDIA_TYPE)) {
                 assertThat(names(content))
                     .as(response.getKey())
-                    .containsExactly(ProblemFormat.MEDIA_TYPE);
+                    .containsExactly(ProblemAnswer.MEDIA_TYPE);
                 assertThat(content.at("/application~1problem+json/schema/$ref").asText())
                     .isEqualTo("#/components/schemas/Problem");
               }
@@ -302,7 +304,7 @@ class OpenApiDocumentTest {
                           if (!answer.getKey().startsWith("2")) {
                             assertThat(names(resolve(answer.getValue()).path("content")))
                                 .as(name + " " + answer.getKey())
-                                .containsExactly(ProblemFormat.MEDIA_TYPE);
+                                .containsExactly(ProblemAnswer.MEDIA_TYPE);
                           }
                         }));
   }

@@ -1,4 +1,4 @@
-package io.quickscale.rest;
+package io.quickscale.web;
 
 import static java.lang.annotation.ElementType.METHOD;
 import static java.lang.annotation.ElementType.TYPE;
@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** Who may call a resource; without it, every user with a key. */
 @Target({TYPE, METHOD})
 @Retention(RUNTIME)
-@interface Access {
+public @interface Access {
   /** Who is let in. */
   Level value();
 

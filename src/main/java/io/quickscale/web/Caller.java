@@ -1,4 +1,4 @@
-package io.quickscale.rest;
+package io.quickscale.web;
 
 import io.quickscale.access.AuthenticatedUser;
 import io.quickscale.problem.UnauthenticatedProblem;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Who calls, and what the request says about itself. */
 @ApplicationScoped
-class Caller {
+public class Caller {
   private static final String USER = Caller.class.getName() + ".user";
 
   @Inject HttpServletRequest request;
@@ -31,7 +31,7 @@ class Caller {
   }
 
   /** The user; resources that are open to anybody do not ask. */
-  AuthenticatedUser user() {
+  public AuthenticatedUser user() {
     if (request.getAttribute(USER) instanceof AuthenticatedUser user) {
       return user;
     }
@@ -39,22 +39,22 @@ class Caller {
   }
 
   /** The path that is asked for. */
-  String path() {
+  public String path() {
     return request.getRequestURI();
   }
 
   /** What follows the question mark, as it was sent; null if there is none. */
-  String query() {
+  public String query() {
     return request.getQueryString();
   }
 
   /** See {@link CorrelationId}. */
-  String correlationId() {
+  public String correlationId() {
     return CorrelationId.of(request);
   }
 
   /** See {@link RequestTrace}. */
-  Optional<String> traceId() {
+  public Optional<String> traceId() {
     return RequestTrace.of(request);
   }
 
@@ -63,7 +63,7 @@ class Caller {
    *
    * @param body belongs to what must be the same when the key comes again
    */
-  Optional<IdempotencyKey> idempotencyKey(byte[] body) {
+  public Optional<IdempotencyKey> idempotencyKey(byte[] body) {
     return Optional.ofNullable(request.getHeader(SingleHeaders.IDEMPOTENCY_KEY))
         .map(value -> new IdempotencyKey(user().id(), value, fingerprint(body)));
   }

@@ -1,4 +1,4 @@
-package io.quickscale.rest;
+package io.quickscale.web;
 
 import io.quickscale.problem.HttpProblem;
 import io.quickscale.problem.Problem;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public class RequestLineFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
 
-  @Inject transient ProblemAnswer answer;
+  @Inject transient ProblemAnswers answers;
 
   @Override
   protected void doFilter(
@@ -43,7 +43,7 @@ public class RequestLineFilter extends HttpFilter {
     if (problem.get().status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
       response.setHeader("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
-    answer.write(problem.get(), path(request), request, response);
+    answers.to(request, path(request), problem.get()).send(request, response);
   }
 
   /** The path as it was sent, also where the server would not have let it through. */

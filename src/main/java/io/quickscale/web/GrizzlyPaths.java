@@ -1,4 +1,4 @@
-package io.quickscale.rest;
+package io.quickscale.web;
 
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;

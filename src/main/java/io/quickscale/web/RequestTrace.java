@@ -1,4 +1,4 @@
-package io.quickscale.rest;
+package io.quickscale.web;
 
 import io.quickscale.platform.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package io.quickscale.rest;
+package io.quickscale.web;
 
 import io.quickscale.problem.HttpProblem;
 import jakarta.inject.Inject;
@@ -31,7 +31,7 @@ public class ReadOnlyFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-  @Inject transient ProblemAnswer answer;
+  @Inject transient ProblemAnswers answers;
 
   @Override
   protected void doFilter(
@@ -42,10 +42,8 @@ public class ReadOnlyFilter extends HttpFilter {
       return;
     }
     response.setHeader("Allow", "GET, HEAD, OPTIONS");
-    answer.write(
-        HttpProblem.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED),
-        request.getRequestURI(),
-        request,
-        response);
+    answers
+        .to(request, HttpProblem.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED))
+        .send(request, response);
   }
 }

@@ -1,4 +1,4 @@
-package io.quickscale.rest;
+package io.quickscale.web;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;

@@ -1,4 +1,4 @@
-package io.quickscale.rest;
+package io.quickscale.web;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * Decodes what stands percent-encoded in a URI (RFC 3986 §2.1), strictly: a broken escape is never
  * taken for something else.
  */
-final class PercentEncoding {
+public final class PercentEncoding {
   private PercentEncoding() {}
 
   /**
@@ -44,13 +44,13 @@ final class PercentEncoding {
    *
    * @throws IllegalArgumentException it cannot be decoded; the message is without a subject
    */
-  static String decodeFormData(String encoded) {
+  public static String decodeFormData(String encoded) {
     // Browsers leave brackets as they are.
     return decode(encoded.replace("+", "%20"), "\"#<>\\^`{|}");
   }
 
   /** Whether a query can be decoded; null, for none, can. */
-  static boolean isDecodableQuery(String query) {
+  public static boolean isDecodableQuery(String query) {
     try {
       return query == null || decodeFormData(query) != null;
     } catch (IllegalArgumentException e) {

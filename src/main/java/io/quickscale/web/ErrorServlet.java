@@ -1,8 +1,6 @@
-package io.quickscale.rest;
+package io.quickscale.web;
 
-import io.quickscale.platform.EventLog;
 import io.quickscale.problem.HttpProblem;
-import io.quickscale.problem.InternalErrorProblem;
 import io.quickscale.problem.Problem;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -12,17 +10,14 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Words for what the servlet container refuses outside of {@code /api/v1}. */
 @WebServlet("/internal/error")
 public class ErrorServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
-  private static final Logger LOG = Logger.getLogger(ErrorServlet.class.getName());
 
-  @Inject transient ProblemAnswer answer;
-  @Inject transient EventLog log;
+  @Inject transient ProblemAnswers answers;
+  @Inject transient ThrownProblems thrownProblems;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -38,7 +33,7 @@ public class ErrorServlet extends HttpServlet {
       // Whatever is no resource of the API is there to be read.
       response.setHeader("Allow", "GET, HEAD, OPTIONS");
     }
-    answer.write(problem, String.valueOf(path), request, response);
+    answers.to(request, String.valueOf(path), problem).send(request, response);
   }
 
   private Problem problem(HttpServletRequest request) {
@@ -50,18 +45,7 @@ public class ErrorServlet extends HttpServlet {
     if (status < 500 || status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
       return HttpProblem.of(status);
     }
-    String reference = CorrelationId.of(request);
     Throwable thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-    log.log(
-        LOG,
-        Level.SEVERE,
-        thrown,
-        RequestTrace.of(request),
-        "internal error",
-        "status",
-        status,
-        "reference",
-        reference);
-    return new InternalErrorProblem(reference);
+    return thrownProblems.of(thrown, request);
   }
 }

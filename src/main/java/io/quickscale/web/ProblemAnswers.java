@@ -1,4 +1,4 @@
-package io.quickscale.rest;
+package io.quickscale.web;
 
 import io.quickscale.json.JsonCodec;
 import io.quickscale.platform.Metrics;
@@ -7,37 +7,60 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Problems as JSON (RFC 9457). */
+/** Puts problems into answers (RFC 9457), for all faces alike, and counts them. */
 @ApplicationScoped
-class ProblemFormat {
-  static final String MEDIA_TYPE = "application/problem+json";
+public class ProblemAnswers {
   private static final String TYPES = "https://quickscale.io/problems/";
 
   @Inject JsonCodec codec;
   @Inject Metrics metrics;
 
-  /**
-   * The body of an answer.
-   *
-   * @param instance the path that was asked for
-   * @param traceId see {@link RequestTrace}
-   */
-  String write(Problem problem, String instance, Optional<String> traceId) {
-    return write(problem, instance, traceId, Map.of());
+  /** The answer to a request, which names the path that was asked for. */
+  public ProblemAnswer to(HttpServletRequest request, Problem problem) {
+    return to(request, request.getRequestURI(), problem);
   }
 
   /**
-   * The body of an answer with more members.
+   * The answer to a request.
+   *
+   * @param instance the path that was asked for, where the server has made another one of it
+   */
+  ProblemAnswer to(HttpServletRequest request, String instance, Problem problem) {
+    return of(problem, instance, RequestTrace.of(request), Map.of());
+  }
+
+  /**
+   * An answer with more members, for a thread that has no request.
    *
    * @param instance the path that was asked for
    * @param traceId see {@link RequestTrace}
    * @param more extension members beside the problem's own
    */
-  String write(
+  public ProblemAnswer of(
+      Problem problem, String instance, Optional<String> traceId, Map<String, Object> more) {
+    count(problem);
+    return new ProblemAnswer(
+        problem.status(), headers(problem), body(problem, instance, traceId, more));
+  }
+
+  private static Map<String, String> headers(Problem problem) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    problem
+        .retryAfterSeconds()
+        .ifPresent(seconds -> headers.put("Retry-After", String.valueOf(seconds)));
+    if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+      headers.put("WWW-Authenticate", "Bearer realm=\"QuickScale\"");
+    }
+    return headers;
+  }
+
+  private String body(
       Problem problem, String instance, Optional<String> traceId, Map<String, Object> more) {
     JsonObjectBuilder body =
         Json.createObjectBuilder()
@@ -51,7 +74,6 @@ class ProblemFormat {
     members.putAll(more);
     traceId.ifPresent(id -> members.put("trace_id", id));
     members.forEach((name, value) -> body.add(name, codec.toValue(value)));
-    count(problem);
     return body.build().toString();
   }
 

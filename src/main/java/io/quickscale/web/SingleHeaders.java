@@ -1,9 +1,8 @@
-package io.quickscale.rest;
+package io.quickscale.web;
 
 import io.quickscale.problem.Violation;
 import io.quickscale.service.InvalidInputException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Collections;
 import java.util.List;
 
@@ -11,22 +10,18 @@ import java.util.List;
  * Headers that have one value. Given twice, the caller and whoever stands between may each take
  * another one for true.
  */
-final class SingleHeaders {
+public final class SingleHeaders {
+  static final String AUTHORIZATION = "Authorization";
   static final String API_KEY = "X-API-Key";
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   static final String REQUEST_ID = "X-Request-Id";
 
   /** Looked at to know who calls. */
-  static final List<String> OF_CREDENTIALS = List.of(HttpHeaders.AUTHORIZATION, API_KEY);
+  static final List<String> OF_CREDENTIALS = List.of(AUTHORIZATION, API_KEY);
 
   /** Looked at once that is known. */
-  static final List<String> OF_A_REQUEST =
-      List.of(
-          HttpHeaders.CONTENT_TYPE,
-          HttpHeaders.CONTENT_LENGTH,
-          IDEMPOTENCY_KEY,
-          REQUEST_ID,
-          HttpHeaders.LAST_EVENT_ID_HEADER);
+  public static final List<String> OF_A_REQUEST =
+      List.of("Content-Type", "Content-Length", IDEMPOTENCY_KEY, REQUEST_ID, "Last-Event-ID");
 
   private SingleHeaders() {}
 
@@ -35,7 +30,7 @@ final class SingleHeaders {
    *
    * @throws InvalidInputException it has; each is named
    */
-  static void require(HttpServletRequest request, List<String> names) {
+  public static void require(HttpServletRequest request, List<String> names) {
     List<Violation> violations =
         names.stream()
             .filter(name -> Collections.list(request.getHeaders(name)).size() > 1)

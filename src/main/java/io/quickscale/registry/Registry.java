@@ -7,9 +7,9 @@ import io.quickscale.service.BaseService;
 import io.quickscale.service.RegisterService;
 import io.quickscale.service.ServiceNotFoundException;
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.Lock;
-import jakarta.ejb.LockType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -19,23 +19,28 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * Every service by its name. Lookups are answered from memory; a change made here counts at once,
  * one made on another node after two seconds at most.
+ *
+ * <p>It keeps itself consistent, since the container would take a lock at each lookup: what lookups
+ * see is one unchangeable view, and whoever reads the definitions again puts another in its place.
  */
 @Singleton
 @Startup
 @DependsOn("SchemaMigration")
-@Lock(LockType.READ)
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class Registry {
   private static final Logger LOG = Logger.getLogger(Registry.class.getName());
@@ -46,9 +51,14 @@ public class Registry {
   @Inject @Any Instance<Object> beans;
   @Inject AfterCommit afterCommit;
 
-  private final Map<String, DeployedService> deployed = new HashMap<>();
-  private volatile Map<String, RegisteredService> services = Map.of();
-  private volatile boolean stale;
+  /** How many changes have been committed on this node. */
+  private final AtomicLong changes = new AtomicLong();
+
+  private volatile Map<String, DeployedService> deployed = Map.of();
+  private volatile View view = new View(Map.of(), 0);
+
+  /** The services with at least the first so many changes in them. */
+  private record View(Map<String, RegisteredService> services, long changes) {}
 
   /**
    * Outside of a transaction, so that each new definition is one of its own: of two nodes that
@@ -57,10 +67,14 @@ public class Registry {
   @PostConstruct
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void start() {
-    discovery.descriptors().values().forEach(this::deploy);
+    Collection<ServiceDescriptor> descriptors = discovery.descriptors().values();
+    deployed =
+        descriptors.stream()
+            .collect(Collectors.toUnmodifiableMap(ServiceDescriptor::name, this::deploy));
+    deployed.values().forEach(this::createIfNew);
     reload();
-    discovery.descriptors().values().forEach(this::noteOtherPrice);
-    LOG.info(() -> "Registered services: " + String.join(", ", services.keySet()));
+    descriptors.forEach(this::noteOtherPrice);
+    LOG.info(() -> "Registered services: " + String.join(", ", view.services().keySet()));
   }
 
   /** All services, by name. */
@@ -116,7 +130,7 @@ public class Registry {
    */
   public void change(String name, UnaryOperator<ServiceSettings> change) {
     definitions.change(name, change);
-    afterCommit.run(() -> stale = true);
+    afterCommit.run(changes::incrementAndGet);
   }
 
   /**
@@ -136,7 +150,7 @@ public class Registry {
               + "' is deployed. Deactivate it, or deploy without its class and then forget it.");
     }
     ServiceSettings last = definitions.remove(name);
-    afterCommit.run(() -> stale = true);
+    afterCommit.run(changes::incrementAndGet);
     return last;
   }
 
@@ -148,14 +162,23 @@ public class Registry {
 
   /** Whether the services have been read from the database. */
   public boolean isReady() {
-    return !services.isEmpty();
+    return !view.services().isEmpty();
   }
 
   private Map<String, RegisteredService> current() {
-    if (stale) {
+    View known = view;
+    return known.changes() == changes.get() ? known.services() : withChanges();
+  }
+
+  /** Of the first who look after a change, one reads it and the others wait for that one. */
+  private synchronized Map<String, RegisteredService> withChanges() {
+    long committed = changes.get();
+    if (view.changes() != committed) {
       readAgain(this::reload);
+      // Also if it could not be read: the next to try is refresh(), not each lookup.
+      view = new View(view.services(), committed);
     }
-    return services;
+    return view.services();
   }
 
   /**
@@ -171,11 +194,10 @@ public class Registry {
         });
   }
 
-  private void readAgain(Runnable reading) {
+  private static void readAgain(Runnable reading) {
     try {
       reading.run();
     } catch (RuntimeException e) {
-      stale = true;
       LOG.log(
           Level.WARNING,
           "The service definitions cannot be read now; the known ones stay in use",
@@ -185,20 +207,21 @@ public class Registry {
 
   /** One at a time: an older view must not take the place of a newer one. */
   private synchronized void reload() {
-    stale = false;
+    // Before reading: what is committed meanwhile may or may not be in what is read.
+    long committed = changes.get();
     Map<String, RegisteredService> fresh = new TreeMap<>();
     for (ServiceDefinition definition : definitions.all()) {
       fresh.put(
           definition.name(), new RegisteredService(definition, deployed.get(definition.name())));
     }
-    services = fresh;
+    view = new View(Collections.unmodifiableMap(fresh), committed);
   }
 
   /** During a roll-out a node without a class may forget the service of a node that has it. */
   private void restoreForgotten() {
     List<DeployedService> forgotten =
         deployed.values().stream()
-            .filter(service -> !services.containsKey(service.descriptor().name()))
+            .filter(service -> !view.services().containsKey(service.descriptor().name()))
             .toList();
     forgotten.forEach(service -> create(service.descriptor()));
     if (!forgotten.isEmpty()) {
@@ -206,16 +229,17 @@ public class Registry {
     }
   }
 
-  private void deploy(ServiceDescriptor descriptor) {
-    deployed.put(
-        descriptor.name(),
-        new DeployedService(
-            descriptor,
-            beans.select(descriptor.serviceClass()).get(),
-            codec.schema(descriptor.inputType()),
-            codec.schema(descriptor.outputType())));
-    if (!definitions.exists(descriptor.name())) {
-      create(descriptor);
+  private DeployedService deploy(ServiceDescriptor descriptor) {
+    return new DeployedService(
+        descriptor,
+        beans.select(descriptor.serviceClass()).get(),
+        codec.schema(descriptor.inputType()),
+        codec.schema(descriptor.outputType()));
+  }
+
+  private void createIfNew(DeployedService service) {
+    if (!definitions.exists(service.descriptor().name())) {
+      create(service.descriptor());
     }
   }
 

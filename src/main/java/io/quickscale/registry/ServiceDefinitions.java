@@ -17,7 +17,8 @@ class ServiceDefinitions {
   @PersistenceContext EntityManager entities;
   @Inject Time time;
 
-  @Transactional
+  /** All that is committed: what a caller's own transaction may still roll back is not among it. */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
   public List<ServiceDefinition> all() {
     return entities
         .createQuery("select d from ServiceDefinition d order by d.name", ServiceDefinition.class)

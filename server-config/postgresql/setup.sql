@@ -29,6 +29,9 @@ revoke all on database quickscale from public;
 -- A run's statements are the same each time: planned once for a connection, and not again and again.
 -- (./scripts/run asks for it in the URL; with a connection pool of a server's own it comes from here.)
 alter role quickscale in database quickscale set plan_cache_mode = 'force_generic_plan';
+-- What a random read costs on SSDs and in memory. By the default, which is for disks that turn, a run's grants would be looked
+-- for by reading the whole table. (Here, and not only in quickscale.conf: the server may be somebody else's.)
+alter role quickscale in database quickscale set random_page_cost = 1.1;
 -- A node that froze in the middle of a transaction holds locks on grants: it loses them, and the transaction, after so long.
 alter role quickscale in database quickscale set idle_in_transaction_session_timeout = '60s';
 -- Whoever waits longer for a grant gets an error and tries again, as on the embedded database.

@@ -7,8 +7,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Starts a PostgreSQL before the server under test and stops it after, when the build has reserved
- * a port for one ({@code quickscale.test.postgresql.port}) and nobody gave one of their own ({@code
+ * Starts a PostgreSQL before the server under test and stops it after, when the tests are to be on
+ * one ({@code quickscale.test.database}) and nobody gave one of their own ({@code
  * QUICKSCALE_TEST_DB_URL}).
  */
 public final class EmbeddedPostgreSql implements LauncherSessionListener {
@@ -16,9 +16,9 @@ public final class EmbeddedPostgreSql implements LauncherSessionListener {
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
-    Integer port = Integer.getInteger("quickscale.test.postgresql.port");
-    if (port != null && System.getenv("QUICKSCALE_TEST_DB_URL") == null) {
-      postgres = start(port);
+    if ("postgresql".equals(System.getProperty("quickscale.test.database"))
+        && System.getenv("QUICKSCALE_TEST_DB_URL") == null) {
+      postgres = start(Integer.getInteger("quickscale.test.postgresql.port"));
     }
   }
 

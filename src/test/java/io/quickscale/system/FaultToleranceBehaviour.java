@@ -87,7 +87,7 @@ interface FaultToleranceBehaviour {
    */
   @Test
   @Order(1)
-  @DisabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
+  @DisabledIfSystemProperty(named = "quickscale.test.database", matches = "postgresql")
   @DisabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
   default void aRetryIsSwitchedOffInTheConfiguration() {
     var user = quickScale().newUser(100);
@@ -98,7 +98,7 @@ interface FaultToleranceBehaviour {
 
   @Test
   @Order(Integer.MAX_VALUE)
-  @DisabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
+  @DisabledIfSystemProperty(named = "quickscale.test.database", matches = "postgresql")
   @DisabledIfSystemProperty(named = "arquillian.launch", matches = "wildfly")
   default void aRetryThatWasSwitchedOffInTheConfigurationIsOffWithoutARedeployment() {
     var user = quickScale().newUser(100);

@@ -15,7 +15,7 @@ interface LedgerGuardBehaviour {
   QuickScale quickScale();
 
   @Test
-  @EnabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
+  @EnabledIfSystemProperty(named = "quickscale.test.database", matches = "postgresql")
   default void theDatabaseRefusesToChangeOrDeleteALedgerRow() throws SQLException {
     quickScale().newUser(7);
 
@@ -26,7 +26,7 @@ interface LedgerGuardBehaviour {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
+  @EnabledIfSystemProperty(named = "quickscale.test.database", matches = "postgresql")
   default void verifyFindsABalanceThatWasTamperedWith() throws SQLException {
     var user = quickScale().newUser();
     long account = newestAccount();
@@ -46,7 +46,7 @@ interface LedgerGuardBehaviour {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
+  @EnabledIfSystemProperty(named = "quickscale.test.database", matches = "postgresql")
   default void verifyFindsARunThatSaysItCostSomethingElse() throws SQLException {
     var user = quickScale().newUser(20);
     user.run("outcome", QuickScale.object("outcome", "fine")).expect(200);
@@ -67,7 +67,7 @@ interface LedgerGuardBehaviour {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "quickscale.test.postgresql.port", matches = "\\d+")
+  @EnabledIfSystemProperty(named = "quickscale.test.database", matches = "postgresql")
   default void verifyFindsARowOfTheLedgerWhoseGrantDoesNotExist() throws SQLException {
     quickScale().newUser();
     String trigger = "alter table credit_transaction %s trigger credit_transaction_append_only;";

@@ -16,8 +16,9 @@ interface ServerKind {
 
   /** The server that this run of the tests is about. */
   static ServerKind underTest() {
-    String wildfly = System.getProperty("quickscale.test.wildfly.home");
-    return wildfly == null ? new PayaraMicroKind() : new WildFlyKind(Path.of(wildfly));
+    return "wildfly".equals(System.getProperty("arquillian.launch"))
+        ? new WildFlyKind(Path.of(System.getProperty("quickscale.test.wildfly.home")))
+        : new PayaraMicroKind();
   }
 
   /**

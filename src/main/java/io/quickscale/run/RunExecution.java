@@ -92,11 +92,6 @@ final class RunExecution implements RunContext {
   }
 
   @Override
-  public void progress(long done, long total) {
-    latest.progress(done, total);
-  }
-
-  @Override
   public Optional<String> setting(String name) {
     return ServiceSettingLookup.find(run.service().name(), name);
   }
@@ -158,13 +153,6 @@ final class RunExecution implements RunContext {
     @Override
     public Optional<String> setting(String name) {
       return RunExecution.this.setting(name);
-    }
-
-    @Override
-    public void progress(long done, long total) {
-      if (total < 1 || done < 0 || done > total) {
-        throw new IllegalArgumentException("Progress " + done + " of " + total + " makes no sense");
-      }
     }
   }
 }

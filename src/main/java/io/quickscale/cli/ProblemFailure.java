@@ -15,10 +15,6 @@ final class ProblemFailure extends Failure {
     return problem;
   }
 
-  String code() {
-    return problem.path("code").asText();
-  }
-
   /** One line; what is wrong with each field stands below it. */
   static String text(JsonNode problem) {
     // The detail of an invalid input is the list of violations, which stands below.

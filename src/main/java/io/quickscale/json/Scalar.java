@@ -33,8 +33,4 @@ record Scalar<T>(
       return Optional.of(form);
     }
   }
-
-  String print(Object value) {
-    return print.apply(type.cast(value));
-  }
 }

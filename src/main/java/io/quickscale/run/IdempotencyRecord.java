@@ -7,7 +7,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.OffsetDateTime;
-import java.util.Optional;
 
 /** A request that carried an idempotency key, and its answer once there is one. */
 @Entity
@@ -30,14 +29,6 @@ class IdempotencyRecord {
   private OffsetDateTime createdAt;
 
   protected IdempotencyRecord() {}
-
-  boolean isSameRequest(IdempotencyKey other) {
-    return fingerprint.equals(other.fingerprint());
-  }
-
-  Optional<Answer> replay() {
-    return Optional.ofNullable(status).map(code -> new Answer(code, contentType, body, true));
-  }
 
   /** A user and the text that the user chose. */
   @Embeddable

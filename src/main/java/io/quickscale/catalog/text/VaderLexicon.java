@@ -37,10 +37,6 @@ final class VaderLexicon {
     return valences.getOrDefault(lowerCaseWord, 0.0);
   }
 
-  int size() {
-    return valences.size();
-  }
-
   private static VaderLexicon read() {
     try (InputStream file = VaderLexicon.class.getResourceAsStream(FILE)) {
       if (file == null) {

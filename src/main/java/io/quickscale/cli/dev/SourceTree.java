@@ -102,10 +102,6 @@ public final class SourceTree {
     return root.resolve("src").resolve("main").resolve(part);
   }
 
-  Path root() {
-    return root;
-  }
-
   private Set<Path> under(String part, String ending) {
     Set<Path> found = new TreeSet<>(files.keySet());
     found.removeIf(file -> !file.startsWith(folder(part)) || !file.toString().endsWith(ending));

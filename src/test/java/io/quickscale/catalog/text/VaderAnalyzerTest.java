@@ -3,6 +3,9 @@ package io.quickscale.catalog.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -208,10 +211,23 @@ class VaderAnalyzerTest {
   }
 
   @Test
-  void the_lexicon_is_the_published_one() {
-    assertThat(VaderLexicon.published().size()).isGreaterThan(7_400);
+  void the_lexicon_is_the_published_one() throws IOException {
+    assertThat(publishedWords())
+        .hasSizeGreaterThan(7_400)
+        .allMatch(VaderLexicon.published()::contains);
     assertThat(VaderLexicon.published().valence("good")).isEqualTo(1.9);
     assertThat(VaderLexicon.published().contains("table")).isFalse();
+  }
+
+  private static List<String> publishedWords() throws IOException {
+    try (InputStream file = VaderLexicon.class.getResourceAsStream("vader_sentiment_lexicon.txt")) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.strip().split("\t"))
+          .filter(columns -> columns.length > 1)
+          .map(columns -> columns[0])
+          .toList();
+    }
   }
 
   private double compound(String text) {

@@ -175,7 +175,7 @@ public final class GroupCommit<C, R> implements AutoCloseable {
         }
       } catch (Throwable failure) {
         // With the database away each one would only wait for it in turn.
-        if (taken.size() == 1 || DatabaseProblem.isOutage(failure)) {
+        if (taken.size() == 1 || DatabaseFailure.isOutage(failure)) {
           taken.forEach(one -> one.result.completeExceptionally(failure));
         } else {
           LOG.log(Level.FINE, "A batch failed; its commands are written one by one", failure);

@@ -1,6 +1,5 @@
 package io.quickscale.platform;
 
-import io.quickscale.db.DatabaseProblem;
 import io.quickscale.problem.Problem;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

@@ -1,6 +1,6 @@
 package io.quickscale.web;
 
-import io.quickscale.db.DatabaseProblem;
+import io.quickscale.platform.DatabaseProblem;
 import io.quickscale.platform.EventLog;
 import io.quickscale.problem.InternalErrorProblem;
 import io.quickscale.problem.Problem;

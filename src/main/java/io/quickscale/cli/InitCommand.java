@@ -1,5 +1,6 @@
 package io.quickscale.cli;
 
+import io.quickscale.cli.dev.Maven;
 import io.quickscale.cli.generate.NewFile;
 import io.quickscale.cli.generate.NewFiles;
 import io.quickscale.cli.generate.PackageName;
@@ -8,7 +9,7 @@ import io.quickscale.cli.generate.ServiceName;
 import io.quickscale.cli.generate.ServicePlan;
 import io.quickscale.cli.generate.ServiceType;
 import io.quickscale.cli.source.ServiceSource;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,23 +30,8 @@ import picocli.CommandLine.Parameters;
       "  cd ../shop && ./scripts/run",
     })
 final class InitCommand extends SourceCommand {
-  /**
-   * What keeps the build from installing: tests, checks and formatting are ./scripts/test's
-   * business.
-   */
   private static final List<String> INSTALL =
-      List.of(
-          "mvn",
-          "-q",
-          "-B",
-          "-ntp",
-          "-Dstyle.color=never",
-          "-Dmaven.test.skip=true",
-          "-DskipWildFly",
-          "-Dspotless.check.skip=true",
-          "-Dmdep.analyze.skip=true",
-          "-Dquickscale.failOnWarning=false",
-          "install");
+      List.of("-DskipWildFly", "-Dmdep.analyze.skip=true", "install");
 
   @Parameters(
       paramLabel = "DIR",
@@ -146,20 +132,13 @@ final class InitCommand extends SourceCommand {
     }
     terminal.err().println("Putting QuickScale into the local Maven repository ...");
     try {
-      Process maven =
-          new ProcessBuilder(INSTALL)
-              .directory(home.get().toFile())
-              .redirectErrorStream(true)
-              .start();
-      maven.inputReader().lines().forEach(terminal.err()::println);
-      int status = maven.waitFor();
-      if (status != 0) {
+      if (!Maven.run(home.get(), terminal.err()::println, INSTALL)) {
         throw new Failure(
             "the project was written, but QuickScale could not be put into the local Maven"
                 + " repository; Maven says why above");
       }
-    } catch (IOException e) {
-      throw new Failure("Maven cannot be started: install Maven 3.8 or later", e);
+    } catch (UncheckedIOException e) {
+      throw new Failure(e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Failure(

@@ -57,38 +57,23 @@ public final class MavenBuild {
    * @throws UncheckedIOException Maven cannot be started
    */
   public boolean run(Consumer<String> show) {
-    List<String> command =
-        List.of(
-            "mvn",
-            "-q",
-            "-B",
-            "-ntp",
-            "-Dstyle.color=never",
-            "-Dmaven.test.skip=true",
-            "-Dspotless.check.skip=true",
-            "-Dquickscale.failOnWarning=false",
-            "-Dmdep.includeScope=compile",
-            "-Dmdep.outputFile=" + classPath,
-            "package",
-            "dependency:build-classpath");
     try {
-      Process maven =
-          new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true).start();
-      // Quiet Maven still resets the terminal's colours, on lines of their own.
-      maven
-          .inputReader()
-          .lines()
-          .filter(line -> !line.replaceAll("\u001B\\[[0-9;]*m", "").isBlank())
-          .forEach(show);
-      boolean done = maven.waitFor() == 0;
+      boolean done =
+          Maven.run(
+              root,
+              show,
+              List.of(
+                  "-Dmdep.includeScope=compile",
+                  "-Dmdep.outputFile=" + classPath,
+                  "package",
+                  "dependency:build-classpath"));
       if (done) {
         // Maven leaves a WAR alone whose content is the same.
         touch(war());
       }
       return done;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Maven cannot be started: install Maven 3.8 or later, so that mvn is in the PATH", e);
+      throw new UncheckedIOException("cannot write " + war(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -113,6 +113,50 @@ class CheckDocsScriptTest {
     assertThat(script.status()).isZero();
   }
 
+  @Test
+  void whatNeedsAnotherServerIsRunOnlyWhenAskedFor() throws Exception {
+    String page = "<!-- needs: wildfly -->\n```bash\nfalse\n```\n";
+
+    Ended without = check(page);
+    Ended with = check(page, "--with", "wildfly");
+
+    assertThat(without.output())
+        .contains("it needs wildfly: --with wildfly", "0 commands run, 0 untrue, 1 left out");
+    assertThat(without.status()).isZero();
+    assertThat(with.output()).contains("it ended with 1", "0 commands run, 1 untrue, 0 left out");
+    assertThat(with.status()).isEqualTo(1);
+  }
+
+  @Test
+  void aNeedThatNobodyKnowsIsWrongUse() throws Exception {
+    Ended script = check("", "--with", "wildflie");
+
+    assertThat(script.output()).contains("wildflie: known are payara, wildfly, postgresql");
+    assertThat(script.status()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsElsewhereHereIsReplacedInItsBlockAlone() throws Exception {
+    Ended script =
+        check(
+            """
+            <!-- first: PLACE=here -->
+            <!-- here: /opt/somewhere = $PLACE -->
+            ```text
+            $ echo /opt/somewhere
+            here
+            ```
+
+            ```text
+            $ echo /opt/somewhere
+            /opt/somewhere
+            ```
+            """);
+
+    assertThat(script.output()).contains("3 commands run, 0 untrue");
+    assertThat(script.status()).as(script.output()).isZero();
+  }
+
   private record Ended(int status, String output) {}
 
   private static boolean isThere(String program) throws InterruptedException {

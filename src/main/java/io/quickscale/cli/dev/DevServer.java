@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,8 @@ public final class DevServer implements AutoCloseable {
   private final Process launcher;
   private final BufferedReader answers;
   private final Writer orders;
-  private final Thread closing = new Thread(this::stop);
+  private final Thread closing = new Thread(this::endWithThisProcess);
+  private volatile boolean ending;
   private String url = "";
   private Optional<String> key = Optional.empty();
 
@@ -64,7 +66,7 @@ public final class DevServer implements AutoCloseable {
   }
 
   private boolean awaitReady(Consumer<String> show) throws IOException {
-    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+    for (String line = nextLine(); line != null; line = nextLine()) {
       show.accept(line);
       Matcher ready = URL.matcher(line);
       Matcher demo = KEY.matcher(line);
@@ -106,14 +108,31 @@ public final class DevServer implements AutoCloseable {
       orders.write("redeploy\n");
       orders.flush();
       List<String> said = new ArrayList<>();
-      String line = answers.readLine();
+      String line = nextLine();
       while (line != null && !line.equals(".")) {
         said.add(line);
-        line = answers.readLine();
+        line = nextLine();
       }
       return said.equals(List.of("redeployed")) ? List.of() : reasons(said);
     } catch (IOException e) {
+      stayIfThisProcessEnds();
       return List.of("the server has stopped");
+    }
+  }
+
+  /** What the launcher prints next; null once it has ended. */
+  private String nextLine() throws IOException {
+    String line = answers.readLine();
+    if (line == null) {
+      stayIfThisProcessEnds();
+    }
+    return line;
+  }
+
+  /** ctrl-C ends the launcher too: that is no failure to be told, and nothing to start again. */
+  private void stayIfThisProcessEnds() {
+    while (ending) {
+      LockSupport.park(this);
     }
   }
 
@@ -141,6 +160,11 @@ public final class DevServer implements AutoCloseable {
       // The process ends already, and the hook is what runs.
       return;
     }
+  }
+
+  private void endWithThisProcess() {
+    ending = true;
+    stop();
   }
 
   private void stop() {

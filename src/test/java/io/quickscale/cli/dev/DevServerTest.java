@@ -3,11 +3,14 @@ package io.quickscale.cli.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +86,55 @@ class DevServerTest {
 
     try (DevServer server = started()) {
       assertThat(server.redeploy()).containsExactly("the server has stopped");
+    }
+  }
+
+  @Test
+  void ctrl_c_while_it_is_deployed_again_is_no_failure_to_be_told()
+      throws IOException, InterruptedException {
+    launcher(
+        "trap 'echo Stopping; exec >&- 2>&-; sleep 1; exit 0' TERM\n"
+            + WELCOME
+            + "read -r order; touch told; while :; do read -r -t 0.1; done");
+    Process author = author();
+
+    await(() -> Files.exists(root.resolve("told")));
+    author.toHandle().destroy();
+
+    String said = new String(author.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(author.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(said).contains("ctrl-C stops it.").doesNotContain("Stopping", "redeploy came back");
+  }
+
+  /** A process of its own, which starts the launcher and has it deploy again. */
+  static final class Author {
+    private Author() {}
+
+    public static void main(String[] arguments) {
+      DevServer server =
+          DevServer.start(
+                  Path.of(arguments[0]), "micro", Path.of("war"), Map.of(), System.out::println)
+              .orElseThrow();
+      System.out.println("redeploy came back: " + server.redeploy());
+    }
+  }
+
+  private Process author() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Author.class.getName(),
+            root.toString())
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static void await(BooleanSupplier happened) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (!happened.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited a minute").isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 

@@ -99,10 +99,10 @@ server_is_ready() {
 
 deployment_has_failed() { [ -e "$base/deployments/quickscale.war.failed" ]; }
 
-# The log has a JSON object a line: errors as SEVERE: lines, the stack traces in them as they were.
+# The log has a JSON object a line: errors as SEVERE: lines, the stack traces in them as they were. What quotes an error quotes it again.
 readable_log() {
   recent_log | sed -e '/"Level" *: *"\(ERROR\|FATAL\)"/s/^.*"LogMessage" *: *"\(\([^"\\]\|\\.\)*\)".*$/SEVERE: \1\n&/' |
-    sed -e 's/\\r//g; s/\\n/\n/g; s/\\t/\t/g; s/\\"/"/g'
+    sed -e 's/\\r//g; s/\\n/\n/g; s/\\t/\t/g; s/\\\\*"/"/g'
 }
 
 server_hints() {

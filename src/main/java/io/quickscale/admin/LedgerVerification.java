@@ -1,16 +1,22 @@
 package io.quickscale.admin;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.quickscale.credit.BalanceVerification;
 import io.quickscale.credit.BalanceVerification.Discrepancy;
 import io.quickscale.credit.BalanceVerification.Report;
+import io.quickscale.platform.Leases;
+import io.quickscale.platform.Leases.Lease;
 import io.quickscale.platform.Metrics;
 import io.quickscale.platform.Time;
+import io.quickscale.problem.ConflictProblem;
 import io.quickscale.run.UsageVerification;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,8 +27,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 public class LedgerVerification {
+  private static final String LEASE = "ledger-verification";
+  private static final Duration LEASE_LENGTH = Duration.ofMinutes(5);
+
   @Inject BalanceVerification ledger;
   @Inject UsageVerification usage;
+  @Inject Leases leases;
   @Inject Metrics metrics;
   @Inject Time time;
 
@@ -45,13 +55,41 @@ public class LedgerVerification {
         verifiedAt::get);
   }
 
-  /** Looks at everything; call it outside of a transaction. */
+  /**
+   * Looks at everything, once at a time over all nodes; call it outside of a transaction.
+   *
+   * @throws ConflictProblem it is going on already
+   */
   public Report verify() {
-    Report report = ledger.verify();
+    Lease lease = leases.take(LEASE, LEASE_LENGTH).orElseThrow(this::goingOn);
+    try {
+      return verify(lease);
+    } finally {
+      leases.release(lease);
+    }
+  }
+
+  private Report verify(Lease lease) {
+    Report report = ledger.verify(() -> goOn(lease));
+    goOn(lease);
     List<Discrepancy> found = new ArrayList<>(report.discrepancies());
     found.addAll(usage.verify());
     discrepancies.set(found.size());
     verifiedAt.set(time.now().toEpochSecond());
     return new Report(report.accountsChecked(), found);
+  }
+
+  private void goOn(Lease lease) {
+    if (!leases.extend(lease)) {
+      throw new ConflictProblem(
+          "The verification stood still for %d minutes, and another one has begun. Ask again when that has ended."
+              .formatted(LEASE_LENGTH.toMinutes()));
+    }
+  }
+
+  private ConflictProblem goingOn() {
+    return new ConflictProblem(
+        "The ledger is being verified already, since %s. Ask again when that has ended; should its node have died, in %d minutes at the latest."
+            .formatted(leases.takenAt(LEASE).truncatedTo(SECONDS), LEASE_LENGTH.toMinutes()));
   }
 }

@@ -5,7 +5,6 @@ import io.quickscale.db.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
@@ -14,31 +13,48 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Verifies a few accounts at a time, in a transaction that locks them. See {@link
- * BalanceVerification}.
+ * Verifies a few accounts at a time. Each comparison is one statement: it sees one moment, and what
+ * a transaction has written it sees as a whole or not at all. So nothing is locked, and a run that
+ * goes on is never taken for a mistake. See {@link BalanceVerification}.
  */
 @ApplicationScoped
 class AccountVerification {
   private static final int ACCOUNTS_AT_A_TIME = 200;
 
+  private static final String OF_ACCOUNTS = " where account_id = any(cast(? as bigint array))";
+
+  /** What grants say of themselves, what the ledger says of them, and what is set aside. */
+  private static final String ROWS =
+      "select 'GRANT' as kind, account_id, id, remaining_micros, held_micros,"
+          + " cast(null as varchar) as shares from credit_grant"
+          + OF_ACCOUNTS
+          + " union all select 'MOVED', account_id, grant_id, sum(amount_micros), 0,"
+          + " cast(null as varchar) from credit_transaction"
+          + OF_ACCOUNTS
+          + " group by account_id, grant_id"
+          + " union all select 'HOLD', account_id, id, held_micros, 0, shares from credit_hold"
+          + OF_ACCOUNTS
+          + " and state = 'OPEN' order by account_id, id";
+
   @PersistenceContext EntityManager entities;
-  @Inject LedgerTables tables;
   @Inject Database database;
+
+  private record Row(
+      String kind, long accountId, long id, BigDecimal micros, BigDecimal held, String shares) {
+    boolean is(String other) {
+      return kind.equals(other);
+    }
+  }
 
   /** Checks the next few accounts behind one and returns their ids. */
   @Transactional
   public List<Long> checkAfter(long accountId, List<Discrepancy> discrepancies) {
     List<Long> accountIds =
-        entities
-            .createQuery(
-                "select a from CreditAccount a where a.id > :after order by a.id",
-                CreditAccount.class)
-            .setParameter("after", accountId)
-            .setMaxResults(ACCOUNTS_AT_A_TIME)
-            .getResultList()
-            .stream()
-            .map(CreditAccount::id)
-            .toList();
+        database.read(
+            "select id from credit_account where id > ? order by id fetch first ? rows only",
+            row -> row.getLong(1),
+            accountId,
+            ACCOUNTS_AT_A_TIME);
     if (!accountIds.isEmpty()) {
       checkGrants(accountIds, discrepancies);
     }
@@ -46,27 +62,51 @@ class AccountVerification {
   }
 
   private void checkGrants(List<Long> accountIds, List<Discrepancy> discrepancies) {
-    // Whoever moves a grant locks it first: from here on these stand still.
-    List<CreditGrant> grants =
-        entities
-            .createQuery(
-                "select g from CreditGrant g where g.accountId in :accounts order by g.id",
-                CreditGrant.class)
-            .setParameter("accounts", accountIds)
-            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .getResultList();
-    Map<Long, BigDecimal> moved = movedByGrant(accountIds);
-    Map<Long, BigDecimal> held = heldByGrant(accountIds);
-    for (CreditGrant grant : grants) {
-      BigDecimal heldNow = BigDecimal.valueOf(grant.held().micros());
-      BigDecimal left = BigDecimal.valueOf(grant.remaining().micros()).add(heldNow);
-      compare(grant, "grant_balance", left, moved, discrepancies);
-      compare(grant, "grant_held", heldNow, held, discrepancies);
+    List<Row> rows =
+        database.read(
+            ROWS,
+            row ->
+                // Sums in decimal, where JPA would add in longs: they may be as wrong as can be.
+                new Row(
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getBigDecimal(4),
+                    row.getBigDecimal(5),
+                    row.getString(6)),
+            accountIds,
+            accountIds,
+            accountIds);
+    Map<Long, BigDecimal> moved = new HashMap<>();
+    rows.stream()
+        .filter(row -> row.is("MOVED"))
+        .forEach(row -> moved.merge(row.id(), row.micros(), BigDecimal::add));
+    Map<Long, BigDecimal> held = heldByGrant(rows);
+    for (Row grant : rows) {
+      if (grant.is("GRANT")) {
+        BigDecimal left = grant.micros().add(grant.held());
+        compare(grant, "grant_balance", left, moved, discrepancies);
+        compare(grant, "grant_held", grant.held(), held, discrepancies);
+      }
     }
   }
 
+  private static Map<Long, BigDecimal> heldByGrant(List<Row> rows) {
+    Map<Long, BigDecimal> held = new HashMap<>();
+    rows.stream()
+        .filter(row -> row.is("HOLD"))
+        .flatMap(row -> GrantShare.parse(row.shares()).stream())
+        .forEach(
+            share ->
+                held.merge(
+                    share.grantId(),
+                    BigDecimal.valueOf(share.credits().micros()),
+                    BigDecimal::add));
+    return held;
+  }
+
   private static void compare(
-      CreditGrant grant,
+      Row grant,
       String kind,
       BigDecimal recorded,
       Map<Long, BigDecimal> sums,
@@ -75,32 +115,6 @@ class AccountVerification {
     if (recorded.compareTo(computed) != 0) {
       found.add(Discrepancy.ofMicros(grant.accountId(), kind, grant.id(), recorded, computed));
     }
-  }
-
-  /**
-   * By SQL, which adds in decimal, where JPA would in longs: the rows may be as wrong as can be.
-   */
-  private Map<Long, BigDecimal> movedByGrant(List<Long> accountIds) {
-    Map<Long, BigDecimal> moved = new HashMap<>();
-    database.read(
-        "select grant_id, sum(amount_micros) from credit_transaction"
-            + " where account_id = any(cast(? as bigint array)) group by grant_id",
-        row -> moved.put(row.getLong(1), row.getBigDecimal(2)),
-        accountIds);
-    return moved;
-  }
-
-  private Map<Long, BigDecimal> heldByGrant(List<Long> accountIds) {
-    Map<Long, BigDecimal> held = new HashMap<>();
-    tables
-        .openShares(accountIds)
-        .forEach(
-            share ->
-                held.merge(
-                    share.grantId(),
-                    BigDecimal.valueOf(share.credits().micros()),
-                    BigDecimal::add));
-    return held;
   }
 
   /**

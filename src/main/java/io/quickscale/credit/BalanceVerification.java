@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Recomputes every balance from the ledger and compares: what a grant has left against its
  * transactions, what it holds against the open holds, what a run was charged against the charges.
- * Locks a few accounts at a time, so that it sees no run half way and stops nobody for long.
+ * Locks nothing: whoever runs meanwhile does not wait, and is seen before or after, never half way.
  */
 @ApplicationScoped
 public class BalanceVerification {
@@ -33,14 +33,21 @@ public class BalanceVerification {
     }
   }
 
-  /** Checks all accounts, a transaction for every few of them; call it outside of one. */
-  public Report verify() {
+  /**
+   * Checks all accounts, a transaction for every few of them; call it outside of one.
+   *
+   * @param beforeEach is told before each transaction; what it throws ends the verification
+   */
+  public Report verify(Runnable beforeEach) {
     long checked = 0;
+    beforeEach.run();
     List<Discrepancy> discrepancies = new ArrayList<>(accounts.wrongCharges());
+    beforeEach.run();
     discrepancies.addAll(accounts.strayRows());
     List<Long> checkedIds = accounts.checkAfter(Long.MIN_VALUE, discrepancies);
     while (!checkedIds.isEmpty()) {
       checked += checkedIds.size();
+      beforeEach.run();
       checkedIds = accounts.checkAfter(checkedIds.get(checkedIds.size() - 1), discrepancies);
     }
     return new Report(checked, discrepancies);

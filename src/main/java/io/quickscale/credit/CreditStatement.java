@@ -97,10 +97,10 @@ public class CreditStatement {
     return tables.openHolds();
   }
 
-  /** Accounts whose expired credits have not been written off. */
+  /** Expired grants that have not been written off, those behind one, or the first, by expiry. */
   @Transactional
-  public List<Long> accountsWithExpiredCredits(int limit) {
-    return tables.accountsWithExpiredCredits(time.now(), limit);
+  public List<ExpiredGrant> expiredGrants(Optional<ExpiredGrant> after, int limit) {
+    return tables.expiredGrants(time.now(), after.orElse(ExpiredGrant.NONE), limit);
   }
 
   private List<CreditGrant> grants(long accountId, boolean withCredits, int limit) {

@@ -136,19 +136,6 @@ class LedgerTables {
             ids);
   }
 
-  /** What the accounts' open holds have set aside. */
-  List<GrantShare> openShares(Collection<Long> accountIds) {
-    return database
-        .read(
-            "select shares from credit_hold where state = 'OPEN'"
-                + " and account_id = any(cast(? as bigint array))",
-            row -> GrantShare.parse(row.getString(1)),
-            accountIds)
-        .stream()
-        .flatMap(List::stream)
-        .toList();
-  }
-
   /** The holds that are open, over all accounts. */
   OpenHolds openHolds() {
     return database
@@ -161,13 +148,18 @@ class LedgerTables {
         .get(0);
   }
 
-  /** Accounts with grants that have expired and still have something left. */
-  List<Long> accountsWithExpiredCredits(OffsetDateTime now, int limit) {
+  /** Grants that have expired and still have something left, by their expiry, behind one. */
+  List<ExpiredGrant> expiredGrants(OffsetDateTime now, ExpiredGrant after, int limit) {
     return database.read(
-        "select distinct account_id from credit_grant where has_credits = true"
-            + " and remaining_micros > 0 and expires_at <= ? fetch first ? rows only",
-        row -> row.getLong(1),
+        "select expires_at, id, account_id from credit_grant where has_credits = true"
+            + " and remaining_micros > 0 and expires_at <= ? and (expires_at, id) > (?, ?)"
+            + " order by expires_at, id fetch first ? rows only",
+        row ->
+            new ExpiredGrant(
+                row.getObject(1, OffsetDateTime.class), row.getLong(2), row.getLong(3)),
         now,
+        after.expiredAt(),
+        after.grantId(),
         limit);
   }
 

@@ -7,25 +7,39 @@ import static io.quickscale.db.SqlType.VARCHAR;
 
 import io.quickscale.db.BulkStatement;
 import io.quickscale.db.Database;
+import io.quickscale.platform.Ids;
+import io.quickscale.platform.LiveValue;
 import io.quickscale.platform.Time;
+import io.quickscale.problem.AnswerNotKeptProblem;
 import io.quickscale.problem.IdempotencyKeyReusedProblem;
+import io.quickscale.problem.Problem;
 import io.quickscale.problem.RequestInProgressProblem;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.Config;
 
 /** The idempotency records in the database. See {@link Idempotency}. */
 @ApplicationScoped
 class IdempotencyRecords {
   /** The contract promises 24 hours at least. */
   private static final Duration KEPT = Duration.ofHours(48);
+
+  private static final int FORGOTTEN_AT_A_TIME = 1000;
+
+  private static final int DEFAULT_MAX_ANSWER_BYTES = 1_048_576;
 
   private static final BulkStatement<Claim> CLAIM =
       BulkStatement.<Claim>into("idempotency_record")
@@ -48,32 +62,93 @@ class IdempotencyRecords {
   @PersistenceContext EntityManager entities;
   @Inject Database database;
   @Inject Time time;
+  @Inject Config config;
+
+  private LiveValue<Integer> maxAnswerBytes;
+
+  @PostConstruct
+  void configure() {
+    maxAnswerBytes =
+        new LiveValue<>(
+            config,
+            "quickscale.idempotency.max-answer-bytes",
+            Integer.class,
+            bytes -> bytes > 0,
+            "a whole number of bytes, 1 or more");
+  }
 
   private record Claim(IdempotencyKey key, Long usageId, OffsetDateTime at) {}
 
   /** A request and the answer to it. */
-  record Answered(IdempotencyKey key, Answer answer) {}
+  record Answered(IdempotencyKey key, Answer answer) {
+    /** This, or if it is larger nothing but its status. */
+    private Answered within(int mostBytes) {
+      // No character has more than three bytes in UTF-8.
+      boolean isSmall =
+          answer.body().length() <= mostBytes / 3
+              || answer.body().getBytes(StandardCharsets.UTF_8).length <= mostBytes;
+      return isSmall ? this : new Answered(key, new Answer(answer.status(), null, null, false));
+    }
+  }
 
   /**
    * What an earlier request with the same key came to.
    *
-   * @param answer empty while there is none
+   * @param usageId its run, if it was one
+   * @param status what was answered; empty while nothing was
+   * @param answer empty while there is none, and for one that was too large to be kept
    */
-  record Earlier(long userId, String value, String fingerprint, Optional<Answer> answer) {
+  record Earlier(
+      long userId,
+      String value,
+      String fingerprint,
+      Optional<Long> usageId,
+      Optional<Integer> status,
+      Optional<Answer> answer) {
+    private static Earlier read(ResultSet row) throws SQLException {
+      Optional<Integer> status = Optional.ofNullable(row.getObject(5, Integer.class));
+      Optional<String> contentType = Optional.ofNullable(row.getString(6));
+      String body = row.getString(7);
+      return new Earlier(
+          row.getLong(1),
+          row.getString(2),
+          row.getString(3),
+          Optional.ofNullable(row.getObject(4, Long.class)),
+          status,
+          contentType.map(type -> new Answer(status.orElseThrow(), type, body, true)));
+    }
+
     boolean hasKey(IdempotencyKey key) {
       return userId == key.userId() && value.equals(key.value());
     }
 
     /**
      * @throws RequestInProgressProblem the earlier request has not been answered yet
+     * @throws AnswerNotKeptProblem its answer was too large to be kept
      * @throws IdempotencyKeyReusedProblem it was another request
      */
     Answer answerTo(IdempotencyKey key) {
       if (!fingerprint.equals(key.fingerprint())) {
         throw new IdempotencyKeyReusedProblem();
       }
-      return answer.orElseThrow(RequestInProgressProblem::new);
+      return answer.orElseThrow(
+          () -> status.map(this::notKept).orElseGet(RequestInProgressProblem::new));
     }
+
+    private Problem notKept(int answered) {
+      return new AnswerNotKeptProblem(answered, usageId.map(Ids::format).orElse(null));
+    }
+  }
+
+  /**
+   * What was forgotten in one transaction.
+   *
+   * @param upTo of what was made until then, nothing is left that can be forgotten
+   * @param isLast whether there was no more
+   */
+  record Forgotten(int count, OffsetDateTime upTo, boolean isLast) {
+    static final Forgotten NOTHING_YET =
+        new Forgotten(0, OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), false);
   }
 
   /** What is known of these keys, in the caller's transaction. */
@@ -82,19 +157,11 @@ class IdempotencyRecords {
     return keys.isEmpty()
         ? List.of()
         : database.read(
-            "select r.user_id, r.idem_key, r.fingerprint, r.status, r.content_type, r.body"
-                + " from unnest(cast(? as bigint array), cast(? as varchar array))"
+            "select r.user_id, r.idem_key, r.fingerprint, r.usage_id, r.status, r.content_type,"
+                + " r.body from unnest(cast(? as bigint array), cast(? as varchar array))"
                 + " as u (user_id, idem_key) join idempotency_record r"
                 + " on r.user_id = u.user_id and r.idem_key = u.idem_key",
-            row ->
-                new Earlier(
-                    row.getLong(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(5) == null
-                        ? Optional.empty()
-                        : Optional.of(
-                            new Answer(row.getInt(4), row.getString(5), row.getString(6), true))),
+            Earlier::read,
             keys.stream().map(IdempotencyKey::userId).toList(),
             keys.stream().map(IdempotencyKey::value).toList());
   }
@@ -103,6 +170,7 @@ class IdempotencyRecords {
    * The earlier answer to this request.
    *
    * @throws RequestInProgressProblem the earlier request has not been answered yet
+   * @throws AnswerNotKeptProblem its answer was too large to be kept
    * @throws IdempotencyKeyReusedProblem the key belongs to another request
    */
   @Transactional
@@ -119,10 +187,14 @@ class IdempotencyRecords {
         runs.stream().map(run -> new Claim(run.key().orElseThrow(), run.usageId(), now)).toList());
   }
 
-  /** Keeps answers in the caller's transaction. */
+  /**
+   * Keeps answers in the caller's transaction; of one that is too large only that it was given, so
+   * that one run cannot make its whole group wait for the disk.
+   */
   @Transactional(Transactional.TxType.MANDATORY)
   public void answer(List<Answered> answers) {
-    database.write(ANSWER, answers);
+    int most = maxAnswerBytes.orElse(DEFAULT_MAX_ANSWER_BYTES);
+    database.write(ANSWER, answers.stream().map(answered -> answered.within(most)).toList());
   }
 
   /**
@@ -138,14 +210,36 @@ class IdempotencyRecords {
         .executeUpdate();
   }
 
-  /** Forgets answers that are older than is promised. */
+  /**
+   * Forgets answers that are older than is promised: the oldest, about a thousand. In a transaction
+   * of its own, so that nobody waits for it.
+   *
+   * @param before what was forgotten before
+   */
   @Transactional
-  public int forgetOld() {
-    return entities
-        .createQuery(
-            "delete from IdempotencyRecord r where r.createdAt < :then and r.status is not null")
-        .setParameter("then", time.now().minus(KEPT))
-        .executeUpdate();
+  public Forgotten forgetOld(Forgotten before) {
+    OffsetDateTime end = time.now().minus(KEPT);
+    Optional<OffsetDateTime> last =
+        database
+            .read(
+                "select created_at from idempotency_record where created_at > ? and created_at < ?"
+                    + " order by created_at offset ? rows fetch first 1 rows only",
+                row -> row.getObject(1, OffsetDateTime.class),
+                before.upTo(),
+                end,
+                FORGOTTEN_AT_A_TIME - 1)
+            .stream()
+            .findFirst();
+    // Many may be of the moment of the last one: they go together, or some would never go.
+    int count =
+        database.update(
+            "delete from idempotency_record"
+                + " where created_at > ? and created_at <= ? and created_at < ?"
+                + " and status is not null",
+            before.upTo(),
+            last.orElse(end),
+            end);
+    return new Forgotten(count, last.orElse(end), last.isEmpty());
   }
 
   /** Claims the key, does something and keeps the answer, all in one transaction. */

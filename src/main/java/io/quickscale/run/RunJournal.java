@@ -82,10 +82,10 @@ class RunJournal {
     idempotency.free(overdue.usageId());
   }
 
-  /** Runs that should have ended by now, oldest first. */
+  /** Runs that should have ended by now, those behind one, or the first, by their deadline. */
   @Transactional
-  public List<Overdue> overdue(int limit) {
-    return usages.overdue(time.now(), limit);
+  public List<Overdue> overdue(Optional<Overdue> after, int limit) {
+    return usages.overdue(time.now(), after.orElse(Overdue.NONE), limit);
   }
 
   /** How many runs should have ended by now. */

@@ -1,6 +1,8 @@
 package io.quickscale.run;
 
 import io.quickscale.platform.Ids;
+import io.quickscale.platform.KeyWalk;
+import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.run.UsageTable.Overdue;
 import jakarta.ejb.Schedule;
@@ -9,6 +11,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -21,10 +24,13 @@ import java.util.logging.Logger;
 public class RunSweep {
   private static final Logger LOG = Logger.getLogger(RunSweep.class.getName());
   private static final int RUNS_AT_A_TIME = 200;
+  private static final Duration LONGEST_SWEEP = Duration.ofSeconds(30);
 
   @Inject RunJournal journal;
-  @Inject IdempotencyRecords idempotency;
   @Inject Event<Overdue> abandoned;
+  @Inject Time time;
+
+  private final KeyWalk<Overdue> walk = new KeyWalk<>(LONGEST_SWEEP);
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -38,31 +44,14 @@ public class RunSweep {
   }
 
   /**
-   * Gives up what is overdue now, without waiting for the next time.
+   * Gives up what is overdue now, without waiting for the next time; what cannot be given up is
+   * passed over.
    *
    * @return how many runs were given up
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public int sweep() {
-    int abandoned = 0;
-    int abandonedOfThese;
-    do {
-      abandonedOfThese =
-          (int) journal.overdue(RUNS_AT_A_TIME).stream().filter(this::abandon).count();
-      abandoned += abandonedOfThese;
-    } while (abandonedOfThese > 0);
-    return abandoned;
-  }
-
-  @Schedule(hour = "*", minute = "7", persistent = false)
-  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-  void forgetOldAnswers() {
-    try {
-      int forgotten = idempotency.forgetOld();
-      LOG.fine(() -> "Forgot " + forgotten + " answers of old idempotency keys");
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "Old answers cannot be forgotten now; the next sweep will", e);
-    }
+    return walk.go(time, last -> journal.overdue(last, RUNS_AT_A_TIME), this::abandon);
   }
 
   /** Whether the run was given up. */

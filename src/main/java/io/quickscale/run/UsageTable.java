@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -72,7 +73,12 @@ class UsageTable {
   @Inject Database database;
 
   /** A run whose deadline has passed. */
-  record Overdue(long usageId, long accountId, String service, boolean isFree) {}
+  record Overdue(
+      OffsetDateTime deadline, long usageId, long accountId, String service, boolean isFree) {
+    /** Before all. */
+    static final Overdue NONE =
+        new Overdue(OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), 0, 0, "", true);
+  }
 
   /** What a record says of a run's end, if it has ended. */
   record Ending(long usageId, Usage.Status status, List<GrantShare> paidFrom, Duration duration) {}
@@ -159,13 +165,22 @@ class UsageTable {
                 usageIds));
   }
 
-  /** Runs that have not ended by their deadline, oldest first. */
-  List<Overdue> overdue(OffsetDateTime now, int limit) {
+  /** Runs that have not ended by their deadline, in its order, behind one of them. */
+  List<Overdue> overdue(OffsetDateTime now, Overdue after, int limit) {
     return database.read(
-        "select id, account_id, service, price_micros from service_usage"
-            + " where status = 'RUNNING' and deadline <= ? order by deadline fetch first ? rows only",
-        row -> new Overdue(row.getLong(1), row.getLong(2), row.getString(3), row.getLong(4) == 0),
+        "select deadline, id, account_id, service, price_micros from service_usage"
+            + " where status = 'RUNNING' and deadline <= ? and (deadline, id) > (?, ?)"
+            + " order by deadline, id fetch first ? rows only",
+        row ->
+            new Overdue(
+                row.getObject(1, OffsetDateTime.class),
+                row.getLong(2),
+                row.getLong(3),
+                row.getString(4),
+                row.getLong(5) == 0),
         now,
+        after.deadline(),
+        after.usageId(),
         limit);
   }
 

@@ -60,8 +60,7 @@ class ApiKeysTest {
                     KeyLookup.class,
                     AccessRevision.class,
                     AfterCommit.class,
-                    CountedMetrics.class,
-                    NoConfiguration.class))
+                    CountedMetrics.class))
             .toArray(Class<?>[]::new));
   }
 

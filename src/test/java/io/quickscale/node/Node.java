@@ -1,6 +1,7 @@
 package io.quickscale.node;
 
 import io.quickscale.platform.Ids;
+import io.quickscale.platform.Leases;
 import io.quickscale.platform.SchemaMigration;
 import io.quickscale.platform.Time;
 import jakarta.persistence.EntityManager;
@@ -54,6 +55,8 @@ public final class Node implements AutoCloseable {
                 SchemaMigration.class,
                 TransactionalCalls.class,
                 InterruptedDatabase.class,
+                NoConfiguration.class,
+                Leases.class,
                 Ids.class,
                 Time.class)
             .addBeanClasses(beans)

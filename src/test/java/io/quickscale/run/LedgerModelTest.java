@@ -242,7 +242,7 @@ abstract class LedgerModelTest {
 
     // Not by a sweep: it would look again, and find the inner one overdue as well.
     node().bean(Interruption.class).at(ABOUT_TO_LOCK, () -> INNER.happen(story));
-    journal.overdue(1).forEach(journal::abandon);
+    journal.overdue(Optional.empty(), 1).forEach(journal::abandon);
 
     assertThat(node().bean(LedgerRows.class).facts())
         .anyMatch(fact -> fact.startsWith("run 2: ABANDONED"))
@@ -344,6 +344,7 @@ abstract class LedgerModelTest {
                     UsageHistory.class,
                     UsageVerification.class,
                     RunSweep.class,
+                    IdempotencySweep.class,
                     LedgerRows.class))
             .toArray(Class<?>[]::new));
   }

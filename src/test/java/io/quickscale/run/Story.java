@@ -69,7 +69,7 @@ final class Story {
 
   /** Asks the application's own audits. */
   void audit() {
-    BalanceVerification.Report report = node.bean(BalanceVerification.class).verify();
+    BalanceVerification.Report report = node.bean(BalanceVerification.class).verify(() -> {});
     assertThat(report.accountsChecked()).isEqualTo(accounts.size());
     assertThat(report.discrepancies()).as("what the ledger's audit finds").isEmpty();
     assertThat(node.bean(UsageVerification.class).verify())
@@ -144,7 +144,7 @@ final class Story {
   }
 
   void forget() {
-    node.bean(RunSweep.class).forgetOldAnswers();
+    node.bean(IdempotencySweep.class).forgetOldAnswers();
     model.forgetOldAnswers();
   }
 

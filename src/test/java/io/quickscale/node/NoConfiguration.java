@@ -1,4 +1,4 @@
-package io.quickscale.access;
+package io.quickscale.node;
 
 import io.quickscale.platform.MapConfig;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,43 +50,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PackageMapTest {
   private static final String ROOT = "io.quickscale.";
 
-  /** A package and the packages of ours that it may use. What is not here may use nothing. */
+  /** The packages from the bottom up; beside each, those below it that it may use. */
   private static final Map<String, Set<String>> MAP =
-      Map.ofEntries(
-          Map.entry("problem", Set.of()),
-          Map.entry("csv", Set.of()),
-          Map.entry("faulttolerance", Set.of()),
-          Map.entry("db", Set.of("problem")),
-          Map.entry("platform", Set.of("db", "problem")),
-          Map.entry("service", Set.of("problem")),
-          Map.entry("json", Set.of("platform", "problem", "service")),
-          Map.entry("credit", Set.of("db", "platform", "problem", "service")),
-          Map.entry(
-              "registry",
-              Set.of("credit", "faulttolerance", "json", "platform", "problem", "service")),
-          Map.entry("access", Set.of("credit", "db", "json", "platform", "problem", "service")),
-          Map.entry("console", Set.of("credit", "registry")),
-          Map.entry(
-              "run", Set.of("credit", "db", "json", "platform", "problem", "registry", "service")),
-          Map.entry(
-              "admin",
-              Set.of(
-                  "access", "credit", "json", "platform", "problem", "registry", "run", "service")),
-          Map.entry("web", Set.of("access", "db", "json", "platform", "problem", "run", "service")),
-          Map.entry(
-              "rest",
-              Set.of(
-                  "access",
-                  "admin",
-                  "credit",
-                  "csv",
-                  "json",
-                  "platform",
-                  "problem",
-                  "registry",
-                  "run",
-                  "service",
-                  "web")));
+      map(
+          """
+          problem
+          csv
+          faulttolerance
+          db             problem
+          platform       db problem
+          service        problem
+          json           platform problem service
+          credit         db platform problem service
+          registry       credit faulttolerance json platform problem service
+          access         credit db platform problem service
+          run            credit db json platform problem registry service
+          admin          access credit json platform problem registry run service
+          web            access json platform problem run service
+          rest           access admin credit csv json platform problem registry run service web
+          console        credit registry
+          """);
 
   /** The services that ship: like anybody's services, they see what an author sees. */
   private static final Set<String> CATALOG_MAY_USE = Set.of("problem", "service");
@@ -151,8 +135,37 @@ class PackageMapTest {
         .isEqualTo(new TreeSet<>(MAP.keySet()));
   }
 
+  @Test
+  void anArrowOfTheMapOnlyGoesDown() {
+    Set<String> below = new TreeSet<>();
+    MAP.forEach(
+        (name, allowed) -> {
+          assertThat(below)
+              .as("what %s may use stands above it in MAP: put each package where it lies", name)
+              .containsAll(allowed);
+          below.add(name);
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void anArrowOfTheMapIsNeeded(String name) {
+    Set<String> used =
+        application.stream()
+            .filter(type -> packageOf(type).equals(name))
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+            .filter(target -> target.getPackageName().startsWith(ROOT))
+            .map(PackageMapTest::packageOf)
+            .collect(Collectors.toSet());
+
+    assertThat(MAP.get(name))
+        .as("%s does not use all that MAP lets it use: take the others out of its line", name)
+        .isSubsetOf(used);
+  }
+
   static Stream<String> packages() {
-    return MAP.keySet().stream().sorted();
+    return MAP.keySet().stream();
   }
 
   @ParameterizedTest
@@ -489,6 +502,15 @@ class PackageMapTest {
         .because(
             "a slow service must not hold a lock or a connection: it gets a RunContext, no more")
         .check(application);
+  }
+
+  private static Map<String, Set<String>> map(String lines) {
+    Map<String, Set<String>> map = new LinkedHashMap<>();
+    lines
+        .lines()
+        .map(line -> List.of(line.split(" +")))
+        .forEach(words -> map.put(words.get(0), Set.copyOf(words.subList(1, words.size()))));
+    return map;
   }
 
   private static String packageOf(JavaClass type) {

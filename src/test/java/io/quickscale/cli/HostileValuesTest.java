@@ -154,9 +154,10 @@ class HostileValuesTest {
 
   private void tryValues(CommandSpec command, ArgSpec tried, List<String> values) {
     boolean isNumber = isNumber(tried);
+    Shell.Tool tool = Shell.at(server, folder).open();
     for (String value : values) {
       List<String> arguments = arguments(command, tried, value);
-      Result result = Shell.at(server, folder).run(arguments.toArray(String[]::new));
+      Result result = tool.run(arguments.toArray(String[]::new));
 
       assertThat(result.all()).as("%s", arguments).doesNotContainPattern(INSIDE);
       if (isNumber) {

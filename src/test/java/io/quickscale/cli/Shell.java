@@ -71,19 +71,35 @@ final class Shell {
   }
 
   Result run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    Terminal around =
-        new Terminal(
-            environment,
-            folder,
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            terminal,
-            terminal,
-            80);
-    int exitCode = new CommandLineTool(around).run(arguments);
-    return new Result(exitCode, out.toString(), err.toString());
+    return open().run(arguments);
+  }
+
+  /** The tool as it is now around this, for several commands: making it costs more than they do. */
+  Tool open() {
+    return new Tool();
+  }
+
+  /** Takes one command after the other. */
+  final class Tool {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLineTool tool =
+        new CommandLineTool(
+            new Terminal(
+                environment,
+                folder,
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                terminal,
+                terminal,
+                80));
+
+    Result run(String... arguments) {
+      out.getBuffer().setLength(0);
+      err.getBuffer().setLength(0);
+      int exitCode = tool.run(arguments);
+      return new Result(exitCode, out.toString(), err.toString());
+    }
   }
 }

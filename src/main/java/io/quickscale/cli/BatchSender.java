@@ -125,9 +125,13 @@ final class BatchSender {
         .map(time -> time.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : time);
   }
 
-  /** A failed run costs nothing, unless the operator has decided so: then its record tells. */
+  /**
+   * A failed run costs nothing, unless the operator has decided so, or it did not fail but its
+   * answer was too large to be kept: then its record tells.
+   */
   private BigDecimal cost(JsonNode problem) {
-    if (!failuresMayCost || !problem.has("usage_id")) {
+    boolean mayCost = failuresMayCost || problem.path("code").asText().equals("conflict");
+    if (!mayCost || !problem.has("usage_id")) {
       return BigDecimal.ZERO;
     }
     return api.get("/api/v1/usage/" + Api.encode(problem.path("usage_id").asText()))

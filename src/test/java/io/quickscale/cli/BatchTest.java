@@ -277,6 +277,17 @@ class BatchTest {
   }
 
   @Test
+  void what_was_paid_for_an_answer_that_the_server_has_not_kept_is_counted() throws IOException {
+    shell.write("in.jsonl", "{\"text\": \"one\"}\n");
+    server.on("GET /api/v1/usage/U", "{\"cost\": 2.5}");
+    ledger.trouble((number, any) -> Response.problem(409, "conflict", ", \"usage_id\": \"U\""));
+
+    assertThat(batch().out()).contains("1 failed; 2.5 credits");
+    assertThat(rows().get(0).at("/error/code").asText()).isEqualTo("conflict");
+    assertThat(server.requests("POST", "/api/v1/services/echo/run")).hasSize(1);
+  }
+
+  @Test
   void without_credits_the_batch_stops_and_keeps_what_is_paid() throws IOException {
     ledger.trouble(
         (number, request) ->

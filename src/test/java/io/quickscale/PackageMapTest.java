@@ -57,17 +57,18 @@ class PackageMapTest {
           problem
           csv
           faulttolerance
+          metrics
           db             problem
-          platform       db problem
+          platform       db metrics problem
           service        problem
           json           platform problem service
           credit         db platform problem service
           registry       credit faulttolerance json platform problem service
-          access         credit db platform problem service
-          run            credit db json platform problem registry service
-          admin          access credit json platform problem registry run service
-          web            access json platform problem run service
-          rest           access admin credit csv json platform problem registry run service web
+          access         credit db metrics platform problem service
+          run            credit db json metrics platform problem registry service
+          admin          access credit json metrics platform problem registry run service
+          web            access json metrics platform problem run service
+          rest           access admin credit csv json metrics platform problem registry run service web
           console        credit registry
           """);
 

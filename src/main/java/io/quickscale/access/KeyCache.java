@@ -2,7 +2,8 @@ package io.quickscale.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.quickscale.platform.Metrics;
+import io.quickscale.metrics.Metric;
+import io.quickscale.metrics.Metrics;
 import io.quickscale.platform.Time;
 import io.quickscale.service.ServiceUnavailableException;
 import jakarta.annotation.PostConstruct;
@@ -75,10 +76,7 @@ class KeyCache {
 
   @PostConstruct
   void registerGauge() {
-    metrics.gauge(
-        "quickscale_key_cache_entries",
-        "API keys, and prefixes that are none, that need no query now",
-        this::size);
+    metrics.register(Metric.KEY_CACHE_ENTRIES, this::size);
   }
 
   /**
@@ -185,8 +183,7 @@ class KeyCache {
   }
 
   private Entry read(Query query) {
-    metrics.count(
-        "quickscale_key_cache_misses", "API keys that had to be read from the database", 1);
+    metrics.increment(Metric.KEY_CACHE_MISSES);
     OffsetDateTime now = time.now();
     Entry entry = new Entry(lookup.byPrefix(query.prefix()), query, now);
     if (entry.owner().isPresent()) {

@@ -5,9 +5,10 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import io.quickscale.credit.BalanceVerification;
 import io.quickscale.credit.BalanceVerification.Discrepancy;
 import io.quickscale.credit.BalanceVerification.Report;
+import io.quickscale.metrics.Metric;
+import io.quickscale.metrics.Metrics;
 import io.quickscale.platform.Leases;
 import io.quickscale.platform.Leases.Lease;
-import io.quickscale.platform.Metrics;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.run.UsageVerification;
@@ -45,14 +46,8 @@ public class LedgerVerification {
 
   @PostConstruct
   void registerGauges() {
-    metrics.gauge(
-        "quickscale_ledger_discrepancies",
-        "What did not add up when the ledger was last verified on this node; 0 before that",
-        discrepancies::get);
-    metrics.gauge(
-        "quickscale_ledger_verified_timestamp_seconds",
-        "When the ledger was last verified on this node, in Unix time; 0 before that",
-        verifiedAt::get);
+    metrics.register(Metric.LEDGER_DISCREPANCIES, discrepancies::get);
+    metrics.register(Metric.LEDGER_VERIFIED, verifiedAt::get);
   }
 
   /**

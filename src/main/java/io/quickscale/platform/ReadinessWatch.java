@@ -1,5 +1,7 @@
 package io.quickscale.platform;
 
+import io.quickscale.metrics.Metric;
+import io.quickscale.metrics.Metrics;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -30,15 +32,8 @@ public class ReadinessWatch {
 
   @PostConstruct
   void registerGauges() {
-    metrics.gauge(
-        "quickscale_ready",
-        "1 if this node can take runs (as /health/ready says), else 0; looked at every 5 seconds",
-        ready::get);
-    metrics.gauge(
-        "quickscale_database_wait_milliseconds",
-        "How long the last readiness check waited for a connection to the database;"
-            + " much when the pool is exhausted or the database is away",
-        database::waitedMillis);
+    metrics.register(Metric.READY, ready::get);
+    metrics.register(Metric.DATABASE_WAIT, database::waitedMillis);
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)

@@ -1,5 +1,5 @@
 /**
- * What every capability needs of the platform: time, ids, schema migration, metrics, health,
- * management beans. No business word.
+ * What every capability needs of the platform: time, ids, schema migration, health, management
+ * beans. No business word.
  */
 package io.quickscale.platform;

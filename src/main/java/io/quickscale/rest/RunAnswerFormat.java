@@ -1,7 +1,8 @@
 package io.quickscale.rest;
 
 import io.quickscale.json.JsonCodec;
-import io.quickscale.platform.Metrics;
+import io.quickscale.metrics.Metric;
+import io.quickscale.metrics.Metrics;
 import io.quickscale.problem.Problem;
 import io.quickscale.run.Answer;
 import io.quickscale.run.AnswerFormat;
@@ -73,10 +74,7 @@ class RunAnswerFormat {
             .entity(answer.body().getBytes(StandardCharsets.UTF_8));
     if (answer.replayed()) {
       response.header("Idempotent-Replayed", "true");
-      metrics.count(
-          "quickscale_idempotent_replays",
-          "Requests answered with the kept answer of an earlier one with the same Idempotency-Key",
-          1);
+      metrics.increment(Metric.IDEMPOTENT_REPLAYS);
     }
     if (answer.status() == 503) {
       response.header(HttpHeaders.RETRY_AFTER, "5");

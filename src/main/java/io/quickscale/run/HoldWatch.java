@@ -2,7 +2,8 @@ package io.quickscale.run;
 
 import io.quickscale.credit.CreditStatement;
 import io.quickscale.credit.OpenHolds;
-import io.quickscale.platform.Metrics;
+import io.quickscale.metrics.Metric;
+import io.quickscale.metrics.Metrics;
 import io.quickscale.platform.Time;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
@@ -41,22 +42,10 @@ public class HoldWatch {
 
   @PostConstruct
   void registerGauges() {
-    gauge(
-        "quickscale_holds_open",
-        "Credit holds of runs that have not ended",
-        s -> s.holds().count());
-    gauge(
-        "quickscale_credits_held_micro",
-        "Micro-credits (1 credit is 1000000) held for runs that have not ended",
-        HoldWatch::heldMicros);
-    gauge(
-        "quickscale_hold_oldest_age_seconds",
-        "Age of the oldest open hold; 0 if there is none",
-        this::oldestAge);
-    gauge(
-        "quickscale_runs_overdue",
-        "Runs beyond their deadline that have neither ended nor been given up",
-        Seen::overdue);
+    gauge(Metric.HOLDS_OPEN, s -> s.holds().count());
+    gauge(Metric.CREDITS_HELD, HoldWatch::heldMicros);
+    gauge(Metric.HOLD_OLDEST_AGE, this::oldestAge);
+    gauge(Metric.RUNS_OVERDUE, Seen::overdue);
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
@@ -76,8 +65,8 @@ public class HoldWatch {
     return last.holds().micros().min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
-  private void gauge(String name, String description, ToLongFunction<Seen> value) {
-    metrics.gauge(name, description, () -> value.applyAsLong(seen.get()));
+  private void gauge(Metric metric, ToLongFunction<Seen> value) {
+    metrics.register(metric, () -> value.applyAsLong(seen.get()));
   }
 
   private long oldestAge(Seen last) {

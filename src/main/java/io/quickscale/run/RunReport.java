@@ -1,8 +1,9 @@
 package io.quickscale.run;
 
+import io.quickscale.metrics.Metric;
+import io.quickscale.metrics.Metrics;
 import io.quickscale.platform.EventLog;
 import io.quickscale.platform.Ids;
-import io.quickscale.platform.Metrics;
 import io.quickscale.problem.Problem;
 import io.quickscale.run.UsageTable.Overdue;
 import jakarta.annotation.PostConstruct;
@@ -29,60 +30,28 @@ class RunReport {
 
   @PostConstruct
   void registerGauges() {
-    metrics.gauge(
-        "quickscale_ledger_waiting",
-        "Starts and ends of runs that wait to be written",
-        writer::waiting);
-    metrics.gauge(
-        "quickscale_ledger_queue_fill_percent",
-        "How full the fullest queue of starts and ends of runs is; at 100 callers are answered 503",
-        writer::fillPercent);
-    // It is rare: there from the start, so that the first one is seen as a change.
-    countAbandoned(0);
+    metrics.register(Metric.LEDGER_WAITING, writer::waiting);
+    metrics.register(Metric.LEDGER_QUEUE_FILL, writer::fillPercent);
   }
 
   void ended(Settlement settlement) {
     totals.ended(settlement);
     String service = settlement.run().service().name();
-    metrics.count(
-        "quickscale_runs",
-        "Runs that have ended, by outcome",
-        1,
-        "service",
-        service,
-        "outcome",
-        outcome(settlement, "succeeded"));
-    metrics.time(
-        "quickscale_run_duration_milliseconds",
-        "Time from the start of a run to its settlement",
-        settlement.duration(),
-        "service",
-        service);
-    metrics.count(
-        "quickscale_credits_charged_micro",
-        "Micro-credits (1 credit is 1000000) charged",
-        settlement.cost().micros(),
-        "service",
-        service);
+    metrics.increment(Metric.RUNS, service, outcome(settlement, "succeeded"));
+    metrics.record(Metric.RUN_DURATION, settlement.duration(), service);
+    metrics.add(Metric.CREDITS_CHARGED, settlement.cost().micros(), service);
     logEnd(settlement);
   }
 
   /** A run that never started. */
   void refused(String service, Problem problem) {
     totals.refused(service);
-    metrics.count(
-        "quickscale_refusals",
-        "Runs refused before they started, by problem code",
-        1,
-        "service",
-        service,
-        "code",
-        problem.code());
+    metrics.increment(Metric.REFUSALS, service, problem.code());
   }
 
   /** A run that did not end by its deadline. */
   void abandoned(@Observes Overdue overdue) {
-    countAbandoned(1);
+    metrics.increment(Metric.RUNS_ABANDONED);
     log.log(
         LOG,
         Level.WARNING,
@@ -115,13 +84,6 @@ class RunReport {
   /** Every line has it, so that it can be looked for. */
   private static String parent(Run run) {
     return run.outer().map(outer -> Ids.format(outer.usageId())).orElse("-");
-  }
-
-  private void countAbandoned(int more) {
-    metrics.count(
-        "quickscale_runs_abandoned",
-        "Runs given up at their deadline, their credits given back",
-        more);
   }
 
   private void logEnd(Settlement settlement) {

@@ -1,7 +1,8 @@
 package io.quickscale.web;
 
 import io.quickscale.json.JsonCodec;
-import io.quickscale.platform.Metrics;
+import io.quickscale.metrics.Metric;
+import io.quickscale.metrics.Metrics;
 import io.quickscale.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -78,13 +79,6 @@ public class ProblemAnswers {
   }
 
   private void count(Problem problem) {
-    metrics.count(
-        "quickscale_problems",
-        "Answers of application/problem+json, by code",
-        1,
-        "code",
-        problem.code(),
-        "status",
-        String.valueOf(problem.status()));
+    metrics.increment(Metric.PROBLEMS, problem.code(), String.valueOf(problem.status()));
   }
 }

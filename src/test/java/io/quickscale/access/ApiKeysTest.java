@@ -3,13 +3,15 @@ package io.quickscale.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quickscale.access.ApiKeys.NewKey;
 import io.quickscale.credit.CreditBeans;
+import io.quickscale.metrics.Metric;
+import io.quickscale.metrics.Metrics;
 import io.quickscale.node.Node;
 import io.quickscale.node.SettableClock;
 import io.quickscale.node.Transactions;
 import io.quickscale.platform.AfterCommit;
-import io.quickscale.platform.CountedMetrics;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.NotFoundProblem;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ApiKeysTest {
   private static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
   private static final Duration REMEMBERED = Duration.ofSeconds(3);
-  private static final String MISSES = "quickscale_key_cache_misses";
+  private static final String MISSES = Metric.KEY_CACHE_MISSES.title();
 
   private static Node node;
   private static Node otherNode;
@@ -60,7 +62,7 @@ class ApiKeysTest {
                     KeyLookup.class,
                     AccessRevision.class,
                     AfterCommit.class,
-                    CountedMetrics.class))
+                    Metrics.class))
             .toArray(Class<?>[]::new));
   }
 
@@ -293,7 +295,7 @@ class ApiKeysTest {
   }
 
   private static long misses() {
-    return on(node, CountedMetrics.class).counted(MISSES);
+    return (long) on(node, MeterRegistry.class).get(MISSES).counter().count();
   }
 
   private static void pass(Duration time) {

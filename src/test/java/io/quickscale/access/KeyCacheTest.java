@@ -3,8 +3,8 @@ package io.quickscale.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quickscale.metrics.TestMetrics;
 import io.quickscale.node.SettableClock;
-import io.quickscale.platform.CountedMetrics;
 import io.quickscale.platform.Time;
 import io.quickscale.service.ServiceUnavailableException;
 import java.time.Duration;
@@ -89,7 +89,7 @@ class KeyCacheTest {
     clock.set(Instant.parse("2026-11-22T08:00:00Z"));
     cache.lookup = database;
     cache.time = new Time(clock);
-    cache.metrics = new CountedMetrics();
+    cache.metrics = TestMetrics.configured(Map.of());
     database.keys.put("known", owner());
   }
 

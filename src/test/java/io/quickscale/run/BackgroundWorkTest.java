@@ -16,9 +16,9 @@ import io.quickscale.credit.LedgerCommand.PlaceHold;
 import io.quickscale.credit.LedgerCommand.Release;
 import io.quickscale.credit.LedgerCommand.Settle;
 import io.quickscale.db.Database;
+import io.quickscale.metrics.Metrics;
 import io.quickscale.node.Node;
 import io.quickscale.node.SettableClock;
-import io.quickscale.platform.CountedMetrics;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.Leases;
 import io.quickscale.platform.Leases.Lease;
@@ -98,7 +98,7 @@ abstract class BackgroundWorkTest {
                     Stream.of(
                         LedgerVerification.class,
                         UsageVerification.class,
-                        CountedMetrics.class,
+                        Metrics.class,
                         IdempotencyRecords.class,
                         IdempotencySweep.class,
                         Rows.class))
@@ -119,7 +119,8 @@ abstract class BackgroundWorkTest {
     rows()
         .execute(
             List.of(
-                "update work_lease set ends_at = timestamp with time zone '1970-01-01 00:00:00+00'"));
+                "update work_lease set ends_at = timestamp with time zone '1970-01-01"
+                    + " 00:00:00+00'"));
   }
 
   /** Tables, by hand. */

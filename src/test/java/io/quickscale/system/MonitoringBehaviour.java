@@ -2,6 +2,7 @@ package io.quickscale.system;
 
 import static io.quickscale.system.QuickScale.object;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,26 +30,112 @@ interface MonitoringBehaviour {
   /** Prometheus's own metrics and words. */
   Set<String> NOT_THE_SERVERS = Set.of("up", "or");
 
-  Pattern DOCUMENTED =
-      Pattern.compile("(?m)^\\| `(quickscale_\\w+)` \\| (\\w+) \\|[^|]*\\| (.*) \\|$");
+  Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(\\w+)` \\| (\\w+) \\| ?([^|]*) \\| (.*) \\|$");
+
+  List<Double> BUCKETS =
+      List.of(
+          5.0,
+          10.0,
+          25.0,
+          50.0,
+          100.0,
+          250.0,
+          500.0,
+          1_000.0,
+          2_500.0,
+          5_000.0,
+          10_000.0,
+          30_000.0,
+          60_000.0,
+          120_000.0,
+          Double.POSITIVE_INFINITY);
 
   QuickScale quickScale();
 
+  /** The same page of reference for all servers: so they have the same metrics. */
   @Test
-  default void everyMetricOfOursHasTheTypeAndTheHelpOfTheReferencePage() throws IOException {
+  default void everyMetricHasTheTypeTheLabelsAndTheHelpOfTheReferencePage() throws IOException {
     Map<String, String> documented = new TreeMap<>();
     Matcher rows = DOCUMENTED.matcher(Files.readString(REFERENCE));
     while (rows.find()) {
-      documented.put(rows.group(1), rows.group(2) + ": " + rows.group(3));
+      documented.put(
+          rows.group(1), String.join("; ", rows.group(2), rows.group(3).trim(), rows.group(4)));
     }
 
-    assertThat(typesAndHelp(metricsAfterSomeRuns())).isEqualTo(documented);
+    Map<String, String> shown = new TreeMap<>();
+    metricsAfterSomeRuns()
+        .families()
+        .forEach(
+            (name, family) -> {
+              if (name.startsWith("quickscale_") || documented.containsKey(name)) {
+                shown.put(
+                    name,
+                    String.join(
+                        "; ", family.type(), String.join(", ", family.labels()), family.help()));
+              }
+            });
+    assertThat(shown).isEqualTo(documented);
+  }
+
+  @Test
+  default void durationsHaveTheSameBucketsOnEveryServer() {
+    List<Double> bounds =
+        metricsAfterSomeRuns()
+            .families()
+            .get("quickscale_run_duration_milliseconds")
+            .samples()
+            .stream()
+            .filter(sample -> "outcome".equals(sample.labels().get("service")))
+            .filter(sample -> sample.labels().containsKey("le"))
+            .map(sample -> Exposition.number(sample.labels().get("le")))
+            .toList();
+
+    assertThat(bounds).isEqualTo(BUCKETS);
+  }
+
+  @Test
+  default void whatAServiceCountsWithMicrometerIsOnThePage() {
+    var user = quickScale().newUser(1);
+    user.run("times_called", object("colour", "red")).expect(200);
+    double before = metrics().sum("fixture_calls_total");
+
+    user.run("times_called", object("colour", "red")).expect(200);
+
+    assertThat(metrics().sum("fixture_calls_total")).isEqualTo(before + 1);
+  }
+
+  @Test
+  default void whatAServiceCountsWithMicroProfileMetricsIsOnThePageWhereTheServerHasIt() {
+    assumeTrue(ServerKind.underTest().hasMicroProfileMetrics(), "WildFly has no MetricRegistry");
+    var user = quickScale().newUser(1);
+    user.run("server_counter", object("colour", "red")).expect(200);
+    double before = metrics().sum("fixture_server_calls_total");
+
+    user.run("server_counter", object("colour", "red")).expect(200);
+
+    assertThat(metrics().sum("fixture_server_calls_total")).isEqualTo(before + 1);
+    assertThat(metrics().sum("fixture_server_time_seconds_count")).isGreaterThanOrEqualTo(2);
+  }
+
+  /** A head is a question too, and a scraper may prefer another format or ask for one scope. */
+  @Test
+  default void thePageIsTheSameHoweverItIsAskedFor() {
+    var whole = metrics().families().keySet();
+    String json =
+        quickScale()
+            .anybody()
+            .with("Accept", "application/json")
+            .get("/metrics?scope=none&name=none")
+            .expect(200)
+            .body();
+
+    assertThat(Exposition.of(json).families().keySet()).isEqualTo(whole);
   }
 
   @Test
   default void theDashboardShowsMetricsThatThereAre() throws IOException {
     JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
-    Set<String> series = series(metricsAfterSomeRuns());
+    Set<String> series = series();
 
     for (JsonNode panel : dashboard.get("panels")) {
       if (!panel.get("type").asText().equals("row")) {
@@ -65,7 +152,7 @@ interface MonitoringBehaviour {
   @Test
   default void theAlertsWatchMetricsThatThereAreAndTheGuideSaysWhatToDo() throws IOException {
     JsonNode rules = new YAMLMapper().readTree(ALERTS.toFile()).at("/groups/0/rules");
-    Set<String> series = series(metricsAfterSomeRuns());
+    Set<String> series = series();
     List<String> chapters =
         Files.readAllLines(GUIDE).stream().filter(line -> line.startsWith("### ")).toList();
 
@@ -87,62 +174,34 @@ interface MonitoringBehaviour {
 
     quickScale().assertLedgerIsConsistent();
 
-    String metrics = quickScale().anybody().get("/metrics").expect(200).body();
-    assertThat(value(metrics, "quickscale_ledger_discrepancies")).isEqualTo(0);
-    assertThat(value(metrics, "quickscale_ledger_verified_timestamp_seconds"))
+    assertThat(metrics().sum("quickscale_ledger_discrepancies")).isEqualTo(0);
+    assertThat(metrics().sum("quickscale_ledger_verified_timestamp_seconds"))
         .isGreaterThanOrEqualTo(before);
   }
 
   @Test
   default void aNodeThatCanTakeRunsSaysSo() {
-    Eventually.holds(
-        () ->
-            assertThat(
-                    value(
-                        quickScale().anybody().get("/metrics").expect(200).body(),
-                        "quickscale_ready"))
-                .isEqualTo(1));
+    Eventually.holds(() -> assertThat(metrics().sum("quickscale_ready")).isEqualTo(1));
   }
 
   /** So that everything that is counted has been counted. */
-  private String metricsAfterSomeRuns() {
+  private Exposition metricsAfterSomeRuns() {
     var user = quickScale().newUser(40).with("Idempotency-Key", "monitored");
     user.run("outcome", object("outcome", "fine")).expect(200);
     user.run("outcome", object("outcome", "fine")).expect(200);
     user.with("Idempotency-Key", "no").run("outcome", object()).expectProblem(400, "invalid_input");
-    return quickScale().anybody().get("/metrics").expect(200).body();
+    return metrics();
   }
 
-  private static Map<String, String> typesAndHelp(String metrics) {
-    Map<String, String> types = values(metrics, "TYPE");
-    Map<String, String> help = values(metrics, "HELP");
-    return types.entrySet().stream()
-        .filter(type -> type.getKey().startsWith("quickscale_"))
-        // What servers add to a histogram of their own accord.
-        .filter(type -> !type.getKey().matches(".*_milliseconds_(mean|max)"))
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey,
-                type -> type.getValue() + ": " + help.get(type.getKey()),
-                (one, same) -> one,
-                TreeMap::new));
+  private Exposition metrics() {
+    return Exposition.of(quickScale().anybody().get("/metrics").expect(200).body());
   }
 
-  private static Map<String, String> values(String metrics, String keyword) {
-    Matcher lines = Pattern.compile("(?m)^# " + keyword + " (\\S+) (.*)$").matcher(metrics);
-    Map<String, String> found = new TreeMap<>();
-    while (lines.find()) {
-      found.put(lines.group(1), lines.group(2).trim());
-    }
-    return found;
-  }
-
-  private static Set<String> series(String metrics) {
+  private Set<String> series() {
     return Stream.concat(
-            metrics
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split("[{ ]")[0]),
+            metricsAfterSomeRuns().families().values().stream()
+                .flatMap(family -> family.samples().stream())
+                .map(Exposition.Sample::name),
             NOT_THE_SERVERS.stream())
         .collect(Collectors.toSet());
   }
@@ -158,11 +217,5 @@ interface MonitoringBehaviour {
     Set<String> found = names.results().map(result -> result.group()).collect(Collectors.toSet());
     assertThat(found).as(expression).isNotEmpty();
     return found;
-  }
-
-  private static long value(String metrics, String name) {
-    Matcher line = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*})? (\\S+)$").matcher(metrics);
-    assertThat(line.find()).as(name).isTrue();
-    return (long) Double.parseDouble(line.group(1));
   }
 }

@@ -27,6 +27,11 @@ final class PayaraMicroKind implements ServerKind {
   }
 
   @Override
+  public boolean hasMicroProfileMetrics() {
+    return true;
+  }
+
+  @Override
   public List<URI> readiness(Ports ports) {
     return List.of(ports.root().resolve("health/ready"));
   }

@@ -1,6 +1,7 @@
 package io.quickscale.system;
 
 import io.quickscale.system.fixture.OutcomeService;
+import io.quickscale.system.fixture.microprofile.ServerCounterService;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
@@ -47,10 +48,14 @@ class QuickScaleIT
 
   @Deployment(testable = false)
   static WebArchive application() {
-    return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
-        .importFrom(new File(System.getProperty("quickscale.test.war")))
-        .as(WebArchive.class)
-        .addPackage(OutcomeService.class.getPackage());
+    WebArchive war =
+        ShrinkWrap.create(ZipImporter.class, "ROOT.war")
+            .importFrom(new File(System.getProperty("quickscale.test.war")))
+            .as(WebArchive.class)
+            .addPackage(OutcomeService.class.getPackage());
+    return ServerKind.underTest().hasMicroProfileMetrics()
+        ? war.addPackage(ServerCounterService.class.getPackage())
+        : war;
   }
 
   @Override

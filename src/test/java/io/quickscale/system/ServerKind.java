@@ -35,6 +35,9 @@ interface ServerKind {
     return Map.of();
   }
 
+  /** Whether a service can have MicroProfile's {@code MetricRegistry} injected. */
+  boolean hasMicroProfileMetrics();
+
   /** Where it tells whether it is ready; only when all of them answer with 200. */
   List<URI> readiness(Ports ports);
 

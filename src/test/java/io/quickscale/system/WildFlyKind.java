@@ -41,6 +41,11 @@ final class WildFlyKind implements ServerKind {
     return Map.of("PREPEND_JAVA_OPTS", String.join(" ", JVM_OPTIONS));
   }
 
+  @Override
+  public boolean hasMicroProfileMetrics() {
+    return false;
+  }
+
   /** Its health knows of the server alone while the application is being deployed. */
   @Override
   public List<URI> readiness(Ports ports) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
       "  quickscale credits",
       "  quickscale credits --transactions --limit 20",
       "  quickscale credits --transactions --from 2026-11-01T00:00:00Z --csv > november.csv",
+      "  quickscale credits --transactions --service sentiment_analysis",
       "  quickscale credits --user ada@example.org      (admin)",
     })
 final class CreditsCommand extends ServerCommand {
@@ -37,6 +38,18 @@ final class CreditsCommand extends ServerCommand {
   @Option(names = "--to", paramLabel = "TIME", description = "Rows before.")
   String to;
 
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description = "Rows of this service's runs only.")
+  String service;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "Rows of runs that are so only: succeeded, failed or abandoned.")
+  String status;
+
   @Option(names = "--csv", description = "Print the rows as CSV, for spreadsheets.")
   boolean csv;
 
@@ -54,8 +67,8 @@ final class CreditsCommand extends ServerCommand {
   public Integer call() {
     requireLimit(limit);
     requireOneFormat(csv);
-    if (!transactions && (csv || from != null || to != null)) {
-      throw wrongUse("--from, --to and --csv belong to --transactions.");
+    if (!transactions && (csv || !narrowing().isEmpty())) {
+      throw wrongUse("--from, --to, --service, --status and --csv belong to --transactions.");
     }
     Api api = api();
     String whose = user == null ? "/api/v1/credits" : UserReference.path(api, user);
@@ -63,13 +76,21 @@ final class CreditsCommand extends ServerCommand {
       showBalance(api.get(user == null ? whose : whose + "/credits"));
       return ExitCode.DONE;
     }
-    Query query = new Query().add("from", from).add("to", to);
+    Query query = narrowing();
     if (csv) {
       printCsv(api, whose + "/transactions" + query.add("limit", limit));
     } else {
       showTransactions(items(api, whose + "/transactions" + query, limit == null ? ROWS : limit));
     }
     return ExitCode.DONE;
+  }
+
+  private Query narrowing() {
+    return new Query()
+        .add("from", from)
+        .add("to", to)
+        .add("service", service)
+        .add("status", status);
   }
 
   private void showBalance(JsonNode credits) {

@@ -15,6 +15,11 @@ final class Query {
     return this;
   }
 
+  /** Whether nothing is asked for. */
+  boolean isEmpty() {
+    return text.isEmpty();
+  }
+
   @Override
   public String toString() {
     return text.toString();

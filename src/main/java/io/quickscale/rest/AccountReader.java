@@ -32,18 +32,19 @@ class AccountReader {
     return CreditsView.of(statement.balance(accountId));
   }
 
-  Page<TransactionView> transactions(long accountId, IdRange ids, Paging paging) {
+  Page<TransactionView> transactions(long accountId, UsageFilter filter, Paging paging) {
     return paging.page(
-        (before, limit) -> statement.transactions(accountId, behind(ids, before), limit),
+        (before, limit) -> transactions(accountId, behind(filter, before), limit),
         CreditTransaction::id,
         TransactionView::of);
   }
 
   /** From the cursor on; all if there is no limit. */
-  StreamingOutput transactionsAsCsv(long accountId, IdRange ids, Cursor cursor, Limit limit) {
+  StreamingOutput transactionsAsCsv(
+      long accountId, UsageFilter filter, Cursor cursor, Limit limit) {
     return new CsvStream<>(
         TransactionView.COLUMNS,
-        (before, most) -> statement.transactions(accountId, behind(ids, before), most),
+        (before, most) -> transactions(accountId, behind(filter, before), most),
         CreditTransaction::id,
         row -> TransactionView.of(row).cells(),
         cursor,
@@ -68,20 +69,18 @@ class AccountReader {
         limit);
   }
 
-  private static IdRange behind(IdRange ids, Optional<Long> before) {
-    return before.map(ids::before).orElse(ids);
+  /** A row that belongs to no run (a grant, an expiry) is of no service and has no status. */
+  private List<CreditTransaction> transactions(long accountId, UsageFilter filter, int limit) {
+    return filter.looksAtRuns()
+        ? history.transactions(accountId, filter, limit)
+        : statement.transactions(accountId, filter.ids(), limit);
   }
 
   private static UsageFilter behind(UsageFilter filter, Optional<Long> before) {
     return before.map(filter::before).orElse(filter);
   }
 
-  /**
-   * What the query says of a period; null for what it does not say.
-   *
-   * @throws InvalidInputException it ends before it begins
-   */
-  static IdRange period(OffsetDateTime from, OffsetDateTime to) {
+  private static IdRange period(OffsetDateTime from, OffsetDateTime to) {
     if (from != null && to != null && !from.isBefore(to)) {
       throw InvalidInputException.of("from", "must be before to");
     }
@@ -89,7 +88,11 @@ class AccountReader {
     return to == null ? since : since.until(to);
   }
 
-  /** See {@link #period}. */
+  /**
+   * What the query says; null for what it does not say.
+   *
+   * @throws InvalidInputException the period ends before it begins
+   */
   static UsageFilter filter(
       OffsetDateTime from, OffsetDateTime to, ServiceFilter service, Usage.Status status) {
     return new UsageFilter(

@@ -138,10 +138,14 @@ public class AdminUsersResource {
       @PathParam("id") String id,
       @QueryParam("from") OffsetDateTime from,
       @QueryParam("to") OffsetDateTime to,
+      @QueryParam("service") ServiceFilter service,
+      @QueryParam("status") Usage.Status status,
       @QueryParam("cursor") Cursor cursor,
       @QueryParam("limit") Limit limit) {
     return accounts.transactions(
-        user(id).accountId(), AccountReader.period(from, to), Paging.of(cursor, limit));
+        user(id).accountId(),
+        AccountReader.filter(from, to, service, status),
+        Paging.of(cursor, limit));
   }
 
   @GET
@@ -151,10 +155,12 @@ public class AdminUsersResource {
       @PathParam("id") String id,
       @QueryParam("from") OffsetDateTime from,
       @QueryParam("to") OffsetDateTime to,
+      @QueryParam("service") ServiceFilter service,
+      @QueryParam("status") Usage.Status status,
       @QueryParam("cursor") Cursor cursor,
       @QueryParam("limit") Limit limit) {
     return accounts.transactionsAsCsv(
-        user(id).accountId(), AccountReader.period(from, to), cursor, limit);
+        user(id).accountId(), AccountReader.filter(from, to, service, status), cursor, limit);
   }
 
   @GET

@@ -1,5 +1,6 @@
 package io.quickscale.rest;
 
+import io.quickscale.run.Usage;
 import io.quickscale.web.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,10 +30,14 @@ public class CreditsResource {
   public Page<TransactionView> transactions(
       @QueryParam("from") OffsetDateTime from,
       @QueryParam("to") OffsetDateTime to,
+      @QueryParam("service") ServiceFilter service,
+      @QueryParam("status") Usage.Status status,
       @QueryParam("cursor") Cursor cursor,
       @QueryParam("limit") Limit limit) {
     return accounts.transactions(
-        caller.user().accountId(), AccountReader.period(from, to), Paging.of(cursor, limit));
+        caller.user().accountId(),
+        AccountReader.filter(from, to, service, status),
+        Paging.of(cursor, limit));
   }
 
   @GET
@@ -41,9 +46,11 @@ public class CreditsResource {
   public StreamingOutput transactionsAsCsv(
       @QueryParam("from") OffsetDateTime from,
       @QueryParam("to") OffsetDateTime to,
+      @QueryParam("service") ServiceFilter service,
+      @QueryParam("status") Usage.Status status,
       @QueryParam("cursor") Cursor cursor,
       @QueryParam("limit") Limit limit) {
     return accounts.transactionsAsCsv(
-        caller.user().accountId(), AccountReader.period(from, to), cursor, limit);
+        caller.user().accountId(), AccountReader.filter(from, to, service, status), cursor, limit);
   }
 }

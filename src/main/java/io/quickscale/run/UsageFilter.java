@@ -4,17 +4,23 @@ import io.quickscale.platform.IdRange;
 import java.util.Optional;
 
 /**
- * Which records of an audit trail are meant. The range is what makes a list quick: of the records
- * in it, those of other services and states are read and left out.
+ * Which records of an audit trail, or which rows of the ledger by the runs they belong to, are
+ * meant. The range is what makes a list quick: of what is in it, that of other services and states
+ * is read and left out.
  *
- * @param ids only these records
- * @param service only those of this service
- * @param status only those that are there now
+ * @param ids only records, or rows, with these ids
+ * @param service only those of this service's runs
+ * @param status only those of runs that are there now
  */
 public record UsageFilter(IdRange ids, Optional<String> service, Optional<Usage.Status> status) {
 
-  /** Of these, the records that are older than one of them. */
-  public UsageFilter before(long usageId) {
-    return new UsageFilter(ids.before(usageId), service, status);
+  /** Of these, what is older than one of them. */
+  public UsageFilter before(long id) {
+    return new UsageFilter(ids.before(id), service, status);
+  }
+
+  /** Whether it asks more of a run than when it was. */
+  public boolean looksAtRuns() {
+    return service.isPresent() || status.isPresent();
   }
 }

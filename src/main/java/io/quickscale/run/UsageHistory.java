@@ -1,5 +1,6 @@
 package io.quickscale.run;
 
+import io.quickscale.credit.CreditTransaction;
 import io.quickscale.credit.Credits;
 import io.quickscale.db.Database;
 import io.quickscale.platform.Ids;
@@ -65,13 +66,48 @@ public class UsageHistory {
    */
   @Transactional
   public List<Usage> list(long accountId, UsageFilter filter, int limit) {
-    TypedQuery<Usage> query =
+    return narrowed(
         entities.createQuery(
             "select u from Usage u where u.accountId = :account and u.id >= :from and u.id < :end"
-                + (filter.service().isPresent() ? " and u.service = :service" : "")
-                + (filter.status().isPresent() ? " and u.status = :status" : "")
+                + conditions(filter)
                 + " order by u.id desc",
-            Usage.class);
+            Usage.class),
+        accountId,
+        filter,
+        limit);
+  }
+
+  /**
+   * What an account's runs moved in the ledger, newest first. The rows are read from the newest on,
+   * by the ledger's key, and each brings its run by the run's key, until the page is full. (The
+   * account is asked for once: asked for of both tables, PostgreSQL expects one row and reads all
+   * of the account's.)
+   *
+   * @param filter only rows with these ids, whose run is so
+   * @param limit the most rows
+   */
+  @Transactional
+  public List<CreditTransaction> transactions(long accountId, UsageFilter filter, int limit) {
+    return narrowed(
+        entities.createQuery(
+            "select t from CreditTransaction t, Usage u"
+                + " where t.accountId = :account and t.id >= :from and t.id < :end"
+                + " and u.id = t.usageId"
+                + conditions(filter)
+                + " order by t.id desc",
+            CreditTransaction.class),
+        accountId,
+        filter,
+        limit);
+  }
+
+  private static String conditions(UsageFilter filter) {
+    return (filter.service().isPresent() ? " and u.service = :service" : "")
+        + (filter.status().isPresent() ? " and u.status = :status" : "");
+  }
+
+  private static <T> List<T> narrowed(
+      TypedQuery<T> query, long accountId, UsageFilter filter, int limit) {
     filter.service().ifPresent(name -> query.setParameter("service", name));
     filter.status().ifPresent(status -> query.setParameter("status", status));
     return query

@@ -281,6 +281,39 @@ class AnswersTest {
   }
 
   @Test
+  void the_ledger_is_narrowed_by_period_service_and_status() {
+    server.on("GET /api/v1/credits/transactions", "{\"items\": []}");
+
+    assertThat(
+            shell
+                .run(
+                    "credits",
+                    "--transactions",
+                    "--from",
+                    "2026-11-01T00:00:00Z",
+                    "--service",
+                    "echo",
+                    "--status",
+                    "failed")
+                .exitCode())
+        .isZero();
+    assertThat(server.requests())
+        .extracting(Request::path)
+        .containsExactly(
+            "/api/v1/credits/transactions?from=2026-11-01T00%3A00%3A00Z&service=echo&status=failed"
+                + "&limit=50");
+  }
+
+  @Test
+  void the_balance_is_not_narrowed() {
+    Result wrong = shell.run("credits", "--service", "echo");
+
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("belong to --transactions");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
   void a_single_usage_is_shown_with_what_paid_it() {
     server.on(
         "GET /api/v1/usage/U1",

@@ -166,6 +166,66 @@ interface ListBehaviour {
   }
 
   @Test
+  default void theLedgerIsNarrowedByTheRunsThatMovedIt() {
+    var user = quickScale().newUser(100);
+    var admin = quickScale().admin();
+    admin
+        .put("/api/v1/admin/services/paid_failure", object("failure_policy", "charge_on_failure"))
+        .expect(200);
+    String refunded = user.run("outcome", object("outcome", "fine")).expect(200).text("usage_id");
+    String flaky =
+        user.run("flaky", object("failures", 0, "invalid", false)).expect(200).text("usage_id");
+    String failed =
+        user.run("paid_failure", object("invalid", false))
+            .expectProblem(500, "service_failed")
+            .text("usage_id");
+    admin.post("/api/v1/admin/usage/" + refunded + "/refund", object()).expect(200);
+
+    for (String list :
+        List.of(
+            "/api/v1/credits/transactions", "/api/v1/admin/users/" + user.id() + "/transactions")) {
+      var caller = list.contains("admin") ? admin : user;
+      assertThat(runs(caller.get(list + "?service=outcome"))).containsExactly(refunded, refunded);
+      assertThat(runs(caller.get(list + "?status=succeeded")))
+          .containsExactly(refunded, flaky, refunded);
+      assertThat(runs(caller.get(list + "?status=failed"))).containsExactly(failed);
+      assertThat(runs(caller.get(list + "?status=failed&service=flaky"))).isEmpty();
+      assertThat(runs(caller.get(list + "?status=running"))).isEmpty();
+      caller.get(list + "?status=paid").expectProblem(400, "invalid_input");
+      caller.get(list + "?service=Outcome").expectProblem(400, "invalid_input");
+    }
+  }
+
+  @Test
+  default void pagesOfTheNarrowedLedgerGoOnAndItsCsvIsNarrowedToo() {
+    String ledger = "/api/v1/credits/transactions?service=outcome";
+    var user = quickScale().newUser(100);
+    for (int i = 0; i < 3; i++) {
+      user.run("outcome", object("outcome", "fine")).expect(200);
+      user.run("flaky", object("failures", 0, "invalid", false)).expect(200);
+    }
+
+    Reply first = user.get(ledger + "&limit=2").expect(200);
+    Reply rest = user.get(ledger + "&limit=2&cursor=" + first.text("next_cursor")).expect(200);
+    String csv = user.with("Accept", "text/csv").get(ledger).expect(200).body();
+
+    assertThat(first.items()).hasSize(2);
+    assertThat(rest.items()).hasSize(1);
+    assertThat(rest.json()).doesNotContainKey("next_cursor");
+    assertThat(runs(first)).doesNotContainAnyElementsOf(runs(rest));
+    assertThat(csv.lines()).hasSize(4);
+  }
+
+  @Test
+  default void theLedgerOfOneUserNarrowedShowsNothingOfAnother() {
+    var user = quickScale().newUser(100);
+    quickScale().newUser(100).run("outcome", object("outcome", "fine")).expect(200);
+
+    assertThat(user.get("/api/v1/credits/transactions?service=outcome").expect(200).items())
+        .isEmpty();
+  }
+
+  @Test
   default void theAuditLogIsReadInPages() {
     String log = "/api/v1/admin/audit-log";
     var admin = quickScale().admin();
@@ -198,6 +258,12 @@ interface ListBehaviour {
     var items = user.get("/api/v1/usage").expect(200).items();
     assertThat(items).hasSize(1);
     return items.getJsonObject(0);
+  }
+
+  private static List<String> runs(Reply ledger) {
+    return ledger.expect(200).items().getValuesAs(JsonObject.class).stream()
+        .map(row -> row.getString("usage_id"))
+        .toList();
   }
 
   private static List<String> services(Reply page) {

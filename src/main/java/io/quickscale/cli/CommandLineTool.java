@@ -2,6 +2,7 @@ package io.quickscale.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands, and how their help and their errors are shown. */
@@ -129,12 +131,22 @@ final class CommandLineTool {
         .registerConverter(int.class, Numbers::whole)
         .registerConverter(Integer.class, Numbers::whole)
         .registerConverter(BigDecimal.class, Numbers::credits)
+        .registerConverter(URI.class, CommandLineTool::url)
         .setParameterExceptionHandler((wrong, arguments) -> showWrongUse(wrong))
         .setExecutionExceptionHandler((failure, command, parsed) -> showFailure(failure, command));
     abbreviateSynopsis(commandLine);
     var sections = commandLine.getHelpSectionMap();
     sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
     sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, this::commandsByGroup);
+  }
+
+  /** In a profile or the environment a wrong URL is a failure; on the command line, wrong use. */
+  private static URI url(String text) {
+    try {
+      return Server.url(text);
+    } catch (Failure e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   /** The options stand below; a list of them all says less than a line that can be read. */
@@ -181,8 +193,12 @@ final class CommandLineTool {
     } else {
       sayUnknown(unknown.get(0).split("=", 2)[0], where.getCommandSpec());
     }
-    terminal.err().println("See: " + where.getCommandSpec().qualifiedName() + " --help");
+    sayWhereHelpIs(where);
     return ExitCode.WRONG_USE;
+  }
+
+  private void sayWhereHelpIs(CommandLine where) {
+    terminal.err().println("See: " + where.getCommandSpec().qualifiedName() + " --help");
   }
 
   private void sayUnknown(String word, CommandSpec where) {
@@ -211,13 +227,18 @@ final class CommandLineTool {
     if (!(failure instanceof Failure)) {
       return showOwnMistake(failure);
     }
+    Subcommand subcommand = command.getCommand();
+    boolean isWrongUse = subcommand.isWrongUse((Failure) failure);
     OptionSpec json = command.getCommandSpec().findOption("--json");
     if (json != null && Boolean.TRUE.equals(json.getValue())) {
       terminal.err().println(Json.line(asJson(failure)));
     } else {
       say(failure.getMessage());
+      if (isWrongUse) {
+        sayWhereHelpIs(command);
+      }
     }
-    return ExitCode.FAILED;
+    return isWrongUse ? ExitCode.WRONG_USE : ExitCode.FAILED;
   }
 
   /** What nobody has foreseen: users get a sentence, and who mends it gets the place. */

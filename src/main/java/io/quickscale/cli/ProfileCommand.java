@@ -90,7 +90,7 @@ final class ProfileCommand extends CommandGroup {
         paramLabel = "URL",
         required = true,
         description = "Required. The server, such as https://quickscale.example.org.")
-    String url;
+    URI url;
 
     @Option(
         names = "--key-file",
@@ -110,16 +110,15 @@ final class ProfileCommand extends CommandGroup {
       if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
         throw wrongUse("A profile's name has letters, digits, '.', '_' and '-'.");
       }
-      URI address = Server.url(url);
       Optional<String> key = noKey ? Optional.empty() : Optional.of(readKey());
       Profiles profiles = Profiles.of(terminal);
-      profiles.put(name, address, key);
+      profiles.put(name, url, key);
       terminal
           .out()
           .printf(
               "Profile %s: %s%s, in %s%n",
-              name, address, key.isPresent() ? " with a key" : "", profiles.file());
-      if (key.isPresent() && Server.isUnprotected(address)) {
+              name, url, key.isPresent() ? " with a key" : "", profiles.file());
+      if (key.isPresent() && Server.isUnprotected(url)) {
         terminal
             .err()
             .println(

@@ -67,6 +67,12 @@ final class RunCommand extends ServerCommand {
     return dryRun ? check(api, service, body) : run(api, service, body);
   }
 
+  /** The input is the service's to judge. */
+  @Override
+  boolean isWrongUse(Failure failure) {
+    return false;
+  }
+
   private int run(Api api, String service, JsonNode body) {
     JsonNode answer = api.postOnce(service + "/run", body, idempotencyKey);
     if (json) {

@@ -22,7 +22,7 @@ abstract class ServerCommand extends Subcommand {
       names = "--url",
       paramLabel = "URL",
       description = "The server, such as https://quickscale.example.org.")
-  String url;
+  URI url;
 
   @Option(
       names = "--key-file",
@@ -63,7 +63,7 @@ abstract class ServerCommand extends Subcommand {
     URI address;
     String from;
     if (url != null) {
-      address = Server.url(url);
+      address = url;
       from = "--url";
     } else if (environmentUrl.isPresent()) {
       address = Server.url(environmentUrl.get());

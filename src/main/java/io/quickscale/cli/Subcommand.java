@@ -31,6 +31,15 @@ abstract class Subcommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
+  /**
+   * Whether a failure says that what stood on the command line was wrong. What the server calls an
+   * invalid input was made of options and arguments, unless a command says otherwise.
+   */
+  boolean isWrongUse(Failure failure) {
+    return failure instanceof ProblemFailure refused
+        && refused.problem().path("code").asText().equals("invalid_input");
+  }
+
   /** Works on sources; what is wrong with them or with how they were named is told to the user. */
   protected int onSources(IntSupplier work) {
     try {

@@ -2,6 +2,10 @@ package io.quickscale.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -193,19 +197,31 @@ final class UsageCommand extends ServerCommand {
       print(sums);
       return;
     }
+    List<String> groups = new ArrayList<>();
+    sums.path("group_by").forEach(group -> groups.add(group.asText()));
     Table table =
         new Table(
-            "DAY", "SERVICE", ">RUNS", ">SUCCEEDED", ">NOT SUCCEEDED", ">CREDITS", ">AVERAGE MS");
+            with(
+                groups.stream().map(group -> group.toUpperCase(Locale.ROOT)),
+                ">RUNS",
+                ">SUCCEEDED",
+                ">NOT SUCCEEDED",
+                ">CREDITS",
+                ">AVERAGE MS"));
     for (JsonNode row : sums.path("items")) {
       table.row(
-          row.path("day").asText(),
-          row.path("service").asText(),
-          row.path("runs").asText(),
-          row.path("succeeded").asText(),
-          row.path("not_succeeded").asText(),
-          Json.amount(row.path("credits_consumed")),
-          row.path("average_duration_ms").asText());
+          with(
+              groups.stream().map(group -> row.path(group).asText()),
+              row.path("runs").asText(),
+              row.path("succeeded").asText(),
+              row.path("not_succeeded").asText(),
+              Json.amount(row.path("credits_consumed")),
+              row.path("average_duration_ms").asText()));
     }
     table.print(terminal, "There are no runs.");
+  }
+
+  private static String[] with(Stream<String> groups, String... sums) {
+    return Stream.concat(groups, Stream.of(sums)).toArray(String[]::new);
   }
 }

@@ -194,6 +194,34 @@ class AnswersTest {
   }
 
   @Test
+  void options_that_the_server_cannot_read_are_wrong_use() {
+    server.on("GET /api/v1/usage", any -> refusedFor("status"));
+    server.on("GET /api/v1/credits/transactions", any -> refusedFor("from"));
+    Result narrowed = shell.run("usage", "--status", "paid");
+    Result asCsv = shell.run("credits", "--transactions", "--from", "yesterday", "--csv");
+    Result asJson = shell.run("usage", "--status", "paid", "--json");
+
+    assertThat(List.of(narrowed, asCsv, asJson)).extracting(Result::exitCode).containsOnly(2);
+    assertThat(narrowed.err()).contains("status: must be", "See: quickscale usage --help");
+    assertThat(asCsv.err()).contains("from: must be");
+    assertThat(asJson.err()).startsWith("{").hasLineCount(1);
+  }
+
+  @Test
+  void an_input_that_the_service_refuses_is_no_wrong_use() {
+    server.on("POST /api/v1/services/echo/run", any -> refusedFor("text"));
+
+    assertThat(shell.run("run", "echo", "--input", "{}").exitCode()).isEqualTo(1);
+  }
+
+  private static Response refusedFor(String field) {
+    return Response.problem(
+        400,
+        "invalid_input",
+        ", \"violations\": [{\"field\": \"" + field + "\", \"message\": \"must be\"}]");
+  }
+
+  @Test
   void for_scripts_a_problem_stays_json() {
     server.on("GET /api/v1/usage", any -> Response.problem(429, "rate_limited", ""));
     Result failed = shell.run("usage", "--json");
@@ -342,9 +370,14 @@ class AnswersTest {
   void a_summary_can_be_grouped() {
     server.on(
         "GET /api/v1/usage/summary",
-        "{\"items\": [{\"service\": \"echo\", \"runs\": 3, \"credits_consumed\": 3}]}");
+        "{\"group_by\": [\"service\"],"
+            + " \"items\": [{\"service\": \"echo\", \"runs\": 3, \"credits_consumed\": 3}]}");
 
-    assertThat(shell.run("usage", "--summary", "--group-by", "service").out()).contains("echo");
+    assertThat(shell.run("usage", "--summary", "--group-by", "service").out().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("SERVICE  RUNS");
     assertThat(server.requests().get(0).path()).endsWith("?group_by=service");
     assertThat(shell.run("usage", "--group-by", "service").exitCode()).isEqualTo(2);
   }
@@ -548,7 +581,7 @@ class AnswersTest {
     server.on("GET /api/v1/usage", any -> Response.problem(400, "invalid_input", ""));
     Result refused = shell.run("usage", "--csv", "--from", "yesterday");
 
-    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("[invalid_input]");
     assertThat(refused.out()).isEmpty();
   }

@@ -367,7 +367,7 @@ class HostileValuesTest {
   void a_url_that_is_none_is_said_so(String url) {
     Result refused = new Shell(folder).run("list-services", "--url", url);
 
-    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("'" + url + "' is not the URL of a server");
   }
 

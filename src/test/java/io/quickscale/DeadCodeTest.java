@@ -30,7 +30,9 @@ class DeadCodeTest {
   private static final Map<String, String> FOR_TESTS =
       Map.of(
           "io.quickscale.cli.CommandLineTool.commandLine()",
-          "tells tests which commands there are, so that a new one is tried as well");
+          "tells tests which commands there are, so that a new one is tried as well",
+          "io.quickscale.definition.JdkTypes.simple()",
+          "tells a test which types there are, so that each is looked for where JSON is bound");
 
   private static JavaClasses application;
 

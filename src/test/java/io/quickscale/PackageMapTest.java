@@ -57,18 +57,19 @@ class PackageMapTest {
           problem
           csv
           faulttolerance
+          definition
           metrics
           db             problem
           platform       db metrics problem
           service        problem
-          json           platform problem service
-          credit         db platform problem service
-          registry       credit faulttolerance json platform problem service
+          json           definition platform problem service
+          credit         db definition platform problem service
+          registry       credit definition faulttolerance json platform problem service
           access         credit db metrics platform problem service
           run            credit db json metrics platform problem registry service
           admin          access credit json metrics platform problem registry run service
           web            access json metrics platform problem run service
-          rest           access admin credit csv json metrics platform problem registry run service web
+          rest           access admin credit csv definition json metrics platform problem registry run service web
           console        credit registry
           """);
 
@@ -114,11 +115,13 @@ class PackageMapTest {
                         resideInAnyPackage(
                             "io.quickscale.cli..",
                             "io.quickscale.csv..",
+                            "io.quickscale.definition..",
                             "io.quickscale.faulttolerance..")))
                 .or(resideInAnyPackage("jakarta..", "org.eclipse.microprofile..")))
         .because(
             "its jar has no server in it: it knows the server by its REST API alone, and shares"
-                + " with it how CSV is written and what Fault Tolerance may be told")
+                + " with it how CSV is written, what a definition is and what Fault Tolerance may be"
+                + " told")
         .check(
             new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,6 +1,6 @@
 package io.quickscale.cli;
 
-import io.quickscale.cli.source.CreditAmount;
+import io.quickscale.definition.CreditAmount;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;

@@ -3,7 +3,7 @@ package io.quickscale.cli;
 import io.quickscale.cli.generate.ServiceName;
 import io.quickscale.cli.generate.ServicePlan;
 import io.quickscale.cli.generate.ServiceType;
-import io.quickscale.cli.source.CreditAmount;
+import io.quickscale.definition.CreditAmount;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;

@@ -1,5 +1,6 @@
 package io.quickscale.credit;
 
+import io.quickscale.definition.CreditAmount;
 import java.math.BigDecimal;
 import java.util.Collection;
 
@@ -11,8 +12,6 @@ import java.util.Collection;
  */
 public record Credits(long micros) implements Comparable<Credits> {
   public static final Credits ZERO = new Credits(0);
-  private static final int DECIMALS = 6;
-  private static final int WHOLE_DIGITS = 12;
 
   public Credits(long micros) {
     if (micros < 0) {
@@ -33,28 +32,13 @@ public record Credits(long micros) implements Comparable<Credits> {
    *     fit for a caller
    */
   public static Credits of(BigDecimal amount) {
-    if (amount.signum() < 0) {
-      throw new IllegalArgumentException("must not be negative");
-    }
-    // Looked at before any arithmetic, which would take for ever with an exponent of a hundred
-    // million.
-    BigDecimal plain = amount.stripTrailingZeros();
-    if (plain.scale() > DECIMALS) {
-      throw new IllegalArgumentException("must have at most six decimals");
-    }
-    if ((long) plain.precision() - plain.scale() > WHOLE_DIGITS) {
-      throw new IllegalArgumentException("must be less than 1000000000000");
-    }
-    return ofMicros(plain.movePointRight(DECIMALS).longValueExact());
+    return ofMicros(
+        CreditAmount.requireForm(amount).movePointRight(CreditAmount.DECIMALS).longValueExact());
   }
 
   /** See {@link #of(BigDecimal)}. */
   public static Credits parse(String amount) {
-    try {
-      return of(new BigDecimal(amount));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("must be a decimal number such as 1.5", e);
-    }
+    return of(CreditAmount.parse(amount));
   }
 
   public static Credits sum(Collection<Credits> amounts) {
@@ -97,7 +81,7 @@ public record Credits(long micros) implements Comparable<Credits> {
    * @param micros in micro-credits
    */
   public static BigDecimal decimal(BigDecimal micros) {
-    BigDecimal plain = micros.movePointLeft(DECIMALS).stripTrailingZeros();
+    BigDecimal plain = micros.movePointLeft(CreditAmount.DECIMALS).stripTrailingZeros();
     return plain.scale() < 0 ? plain.setScale(0) : plain;
   }
 

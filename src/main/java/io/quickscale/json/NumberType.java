@@ -69,11 +69,6 @@ enum NumberType {
     return BY_CLASS.get(type);
   }
 
-  /** Whether such a number can be the key of a map. */
-  boolean isKey() {
-    return integer;
-  }
-
   /** What is wrong with the key of a map; empty if it is a number that fits. */
   Optional<String> keyComplaint(JsonNode key) {
     if (!KEY.matcher(key.textValue()).matches() || key.textValue().length() > KEY_LENGTH) {

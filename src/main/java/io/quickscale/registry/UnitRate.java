@@ -1,6 +1,7 @@
 package io.quickscale.registry;
 
 import io.quickscale.credit.Credits;
+import io.quickscale.definition.UnitForm;
 
 /**
  * The price of one metered unit.
@@ -12,12 +13,12 @@ import io.quickscale.credit.Credits;
  */
 public record UnitRate(String unit, Credits creditsPerUnit, long included, long maximum) {
   public UnitRate(String unit, Credits creditsPerUnit, long included, long maximum) {
-    if (!ServiceName.isValid(unit)) {
-      throw new IllegalArgumentException("unit must match " + ServiceName.PATTERN);
-    }
-    if (included < 0 || maximum < included) {
-      throw new IllegalArgumentException("included must not be negative nor over maximum");
-    }
+    UnitForm.nameComplaint(unit)
+        .or(() -> UnitForm.countComplaint(included, maximum))
+        .ifPresent(
+            complaint -> {
+              throw new IllegalArgumentException(complaint);
+            });
     this.unit = unit;
     this.creditsPerUnit = creditsPerUnit;
     this.included = included;

@@ -1,6 +1,8 @@
 package io.quickscale.rest;
 
 import io.quickscale.credit.Credits;
+import io.quickscale.definition.NameForm;
+import io.quickscale.definition.RegistrationRules;
 import io.quickscale.registry.FailurePolicy;
 import io.quickscale.registry.Price;
 import io.quickscale.registry.ServiceSettings;
@@ -21,8 +23,8 @@ import java.util.List;
  */
 @SomethingToChange
 public record ServiceChange(
-    @Size(max = 2000) String description,
-    @Pattern(regexp = "[a-z][a-z0-9_]{0,63}") String category,
+    @Size(max = RegistrationRules.MAX_DESCRIPTION) String description,
+    @Pattern(regexp = NameForm.PATTERN) String category,
     BigDecimal creditCost,
     @Size(max = 20) List<@Valid UnitPriceChange> unitPrices,
     Boolean active,

@@ -13,6 +13,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import io.quickscale.definition.JdkTypes;
+import io.quickscale.definition.JsonForm;
+import io.quickscale.definition.JsonForm.Misfit;
 import io.quickscale.problem.Violation;
 import io.quickscale.service.InvalidInputException;
 import jakarta.json.JsonArray;
@@ -42,10 +45,12 @@ import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -301,10 +306,26 @@ class JsonTypesTest {
       "{'flag': true, 'tiny': 127, 'small': 1, 'count': 1, 'total': 1, 'rough': 1.5, 'ratio': 0.1,"
           + " 'letter': 'a'}";
 
+  private static Optional<String> misfit(ResolvedType type) {
+    return new JsonForm<Class<?>>().misfit(new TypeReader(RESOLVER).read(type)).map(Misfit::what);
+  }
+
+  /** They are a list of names for the sources, and what is bound and written here. */
+  @Test
+  void theSimpleTypesOfTheJdkAreThoseThatAreBoundAndWritten() {
+    Set<Class<?>> here = new HashSet<>();
+    Collections.addAll(here, String.class, boolean.class, Boolean.class, Object.class);
+    Collections.addAll(here, BigDecimal.class, BigInteger.class, char.class);
+    Scalars.all().forEach(scalar -> here.add(scalar.type()));
+    JdkTypes.simple().stream().filter(type -> NumberType.of(type) != null).forEach(here::add);
+
+    assertThat(JdkTypes.simple()).isEqualTo(here);
+  }
+
   @ParameterizedTest
   @MethodSource("rows")
   void aTypeWithAJsonFormIsTaken(Row row) {
-    assertThat(new JsonTypes(RESOLVER).misfit(holderOf(row))).isEmpty();
+    assertThat(misfit(holderOf(row))).isEmpty();
   }
 
   @ParameterizedTest
@@ -425,14 +446,14 @@ class JsonTypesTest {
   @ParameterizedTest
   @MethodSource("misfits")
   void aTypeWithoutAJsonFormIsNamed(ResolvedType type) {
-    assertThat(new JsonTypes(RESOLVER).misfit(type)).get().asString().isNotBlank();
+    assertThat(misfit(type)).get().asString().isNotBlank();
   }
 
   @Test
   void theWayToAMisfitIsTold() {
-    assertThat(new JsonTypes(RESOLVER).misfit(RESOLVER.resolve(Renamed.class)))
+    assertThat(misfit(RESOLVER.resolve(Renamed.class)))
         .contains("component 'text' of Renamed: @JsonbProperty has no effect here, remove it");
-    assertThat(new JsonTypes(RESOLVER).misfit(RESOLVER.resolve(WithThread.class)))
+    assertThat(misfit(RESOLVER.resolve(WithThread.class)))
         .contains("field 'thread' of WithThread: java.lang.Thread");
   }
 

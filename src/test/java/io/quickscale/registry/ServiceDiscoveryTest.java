@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.classmate.ResolvedType;
 import io.quickscale.credit.Credits;
+import io.quickscale.definition.NameForm;
 import io.quickscale.service.BaseService;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.Extension;
@@ -197,15 +198,15 @@ class ServiceDiscoveryTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "sentiment_analysis", "x9", "a_", "ab_2_cd"})
   void aNameStartsWithALetterAndGoesOnWithLettersDigitsAndUnderscores(String name) {
-    assertThat(ServiceName.isValid(name)).isTrue();
-    assertThat(ServiceName.isValid("a" + "b".repeat(63))).isTrue();
+    assertThat(NameForm.isValid(name)).isTrue();
+    assertThat(NameForm.isValid("a" + "b".repeat(63))).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "A", "_a", "9a", "a-b", "a b", "a.b", "\u00e9t\u00e9", "a\n"})
   void nothingElseIsAName(String name) {
-    assertThat(ServiceName.isValid(name)).isFalse();
-    assertThat(ServiceName.isValid("a" + "b".repeat(64))).isFalse();
+    assertThat(NameForm.isValid(name)).isFalse();
+    assertThat(NameForm.isValid("a" + "b".repeat(64))).isFalse();
   }
 
   static Stream<Arguments> mistakes() {

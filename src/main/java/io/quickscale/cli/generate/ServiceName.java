@@ -1,5 +1,6 @@
 package io.quickscale.cli.generate;
 
+import io.quickscale.definition.NameForm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,6 @@ import javax.lang.model.SourceVersion;
  * @param className the name of its class, {@code SentimentScoreService}
  */
 public record ServiceName(String registered, String className) {
-  private static final Pattern REGISTERED = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final Pattern WRITABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
   private static final Pattern WORD_ENDS =
       Pattern.compile("[_-]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
@@ -40,7 +40,7 @@ public record ServiceName(String registered, String className) {
     List<String> words = Arrays.asList(WORD_ENDS.split(written));
     String className = className(words);
     String registered = registered(written, words);
-    if (!REGISTERED.matcher(registered).matches()) {
+    if (!NameForm.isValid(registered)) {
       throw new IllegalArgumentException(
           "'%s' has %d characters: a service's name has 64 at most"
               .formatted(registered, registered.length()));

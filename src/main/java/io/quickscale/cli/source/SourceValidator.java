@@ -12,7 +12,6 @@ public final class SourceValidator {
   private static final List<Check> CHECKS =
       List.of(
           new DefinitionCheck(),
-          new TypeCheck(),
           new FaultToleranceCheck(),
           new InputCheck(),
           new ExecutionCheck(),

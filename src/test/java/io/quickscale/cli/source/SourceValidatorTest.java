@@ -14,6 +14,7 @@ import io.quickscale.cli.generate.ServicePlan;
 import io.quickscale.cli.generate.ServiceType;
 import io.quickscale.cli.source.SourceValidator.Report;
 import io.quickscale.credit.Credits;
+import io.quickscale.definition.CreditAmount;
 import io.quickscale.service.RegisterService;
 import java.io.IOException;
 import java.nio.file.Files;

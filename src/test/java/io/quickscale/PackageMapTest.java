@@ -87,8 +87,12 @@ class PackageMapTest {
   /** Classes outside json that need a JSON library, and why. */
   private static final Map<String, String> READS_OTHER_THAN_JSON =
       Map.of(
-          "io.quickscale.rest.OpenApiServlet",
-          "reads the API's description from YAML, which the JsonCodec does not speak");
+          "io.quickscale.rest.ApiSchemas",
+          "builds schemas of OpenAPI from JSON Schemas, keyword by keyword",
+          "io.quickscale.rest.OpenApiDocument",
+          "reads and writes YAML, which the JsonCodec does not speak",
+          "io.quickscale.rest.YamlQuotes",
+          "tells the writer of YAML what to quote");
 
   private static JavaClasses application;
 

@@ -1,9 +1,6 @@
 package io.quickscale.rest;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.quickscale.json.JsonCodec;
 import io.quickscale.service.InvalidInputException;
 import io.quickscale.web.ProblemAnswers;
 import jakarta.inject.Inject;
@@ -14,38 +11,38 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * The OpenAPI document as it is written, as YAML or JSON. It takes the place of the server's own
- * endpoint: Payara's adds a member {@code endpoints}, which client generators refuse, and loses
- * empty lists, such as the {@code security: []} of what is open to anybody. A browser is shown the
- * way to the viewer.
+ * The OpenAPI document, as YAML or JSON. It takes the place of the server's own endpoint: Payara's
+ * adds a member {@code endpoints}, which client generators refuse, and loses empty lists, such as
+ * the {@code security: []} of what is open to anybody. A browser is shown the way to the viewer.
  */
 @WebServlet({"/openapi", "/openapi/"})
 public class OpenApiServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
-  private static final String DOCUMENT = "/WEB-INF/classes/META-INF/openapi.yaml";
+  private static final String BY_HAND = "/WEB-INF/classes/META-INF/openapi.yaml";
   private static final String VIEWER = "/api-docs";
   private static final String JSON = "application/json";
 
   private static final Set<String> FORMATS = Set.of("json", "yaml");
 
   @Inject transient ProblemAnswers answers;
+  @Inject transient JsonCodec codec;
 
   private transient byte[] yaml;
   private transient byte[] json;
 
   @Override
   public void init() throws ServletException {
-    try (InputStream in = getServletContext().getResourceAsStream(DOCUMENT)) {
-      yaml = in.readAllBytes();
-      json = toJson(yaml);
+    try (InputStream in = getServletContext().getResourceAsStream(BY_HAND)) {
+      OpenApiDocument document = new OpenApiDocument(in, codec);
+      yaml = document.asYaml();
+      json = document.asJson();
     } catch (IOException e) {
-      throw new ServletException(DOCUMENT + " cannot be read", e);
+      throw new ServletException(BY_HAND + " cannot be read", e);
     }
   }
 
@@ -95,13 +92,5 @@ public class OpenApiServlet extends HttpServlet {
 
   private static String lowerCase(String text) {
     return text.toLowerCase(Locale.ROOT);
-  }
-
-  private static byte[] toJson(byte[] yaml) throws IOException {
-    JsonNode document =
-        new ObjectMapper(new YAMLFactory())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .readTree(yaml);
-    return document.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -5,22 +5,16 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.quickscale.access.Role;
-import io.quickscale.credit.GrantKind;
-import io.quickscale.credit.TransactionKind;
 import io.quickscale.json.JsonCodec;
 import io.quickscale.problem.HttpProblem;
 import io.quickscale.problem.Problem;
-import io.quickscale.problem.Violation;
-import io.quickscale.registry.FailurePolicy;
-import io.quickscale.run.Usage;
-import io.quickscale.service.CreditCheck;
 import io.quickscale.web.Access;
 import io.quickscale.web.ProblemAnswer;
 import jakarta.json.JsonObject;
@@ -59,78 +53,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** META-INF/openapi.yaml says what the resource classes do: neither more nor less. */
+/** The document says what the resource classes do: neither more nor less. */
 class OpenApiDocumentTest {
+  private static final String FILE = "/META-INF/openapi.yaml";
+
   /** What each record that is read or written is called in the document. */
   private static final Map<Class<? extends Record>, String> SCHEMAS =
-      Map.ofEntries(
-          Map.entry(AdminAuditLogResource.AuditView.class, "AuditEntry"),
-          Map.entry(AdminCreditsResource.DiscrepancyView.class, "Discrepancy"),
-          Map.entry(AdminCreditsResource.Reason.class, "Reason"),
-          Map.entry(AdminCreditsResource.RefundView.class, "RefundedUsage"),
-          Map.entry(AdminCreditsResource.VerifyView.class, "LedgerReport"),
-          Map.entry(AdminCreditsResource.VoidView.class, "VoidedGrant"),
-          Map.entry(CreditCheck.class, "CreditCheck"),
-          Map.entry(CreditsView.class, "CreditBalance"),
-          Map.entry(CreditsView.Expiring.class, "ExpiringCredits"),
-          Map.entry(CreditsView.GrantView.class, "Grant"),
-          Map.entry(GrantRequest.class, "GrantRequest"),
-          Map.entry(GrantShareView.class, "GrantShare"),
-          Map.entry(KeyView.class, "ApiKey"),
-          Map.entry(KeyView.NewKeyRequest.class, "NewApiKeyRequest"),
-          Map.entry(KeyView.NewKeyView.class, "NewApiKey"),
-          Map.entry(RunView.class, "RunResult"),
-          Map.entry(UnitView.class, "MeteredUnit"),
-          Map.entry(InnerRunView.class, "InnerRun"),
-          Map.entry(RunView.Receipt.class, "Receipt"),
-          Map.entry(ServiceChange.class, "ServiceChange"),
-          Map.entry(ServiceChange.LimitsChange.class, "ServiceLimitsChange"),
-          Map.entry(ServiceChange.UnitPriceChange.class, "UnitPriceChange"),
-          Map.entry(ServiceView.class, "Service"),
-          Map.entry(ServiceView.Limits.class, "ServiceLimits"),
-          Map.entry(ServiceView.Pricing.class, "Pricing"),
-          Map.entry(ServiceView.Unit.class, "UnitPrice"),
-          Map.entry(ServicesResource.Valid.class, "ValidInput"),
-          Map.entry(TransactionView.class, "Transaction"),
-          Map.entry(UsageView.class, "Usage"),
-          Map.entry(UsageView.SummaryRow.class, "UsageSummaryRow"),
-          Map.entry(UsageView.SummaryView.class, "UsageSummary"),
-          Map.entry(UserView.class, "User"),
-          Map.entry(UserView.Account.class, "Account"),
-          Map.entry(UserView.Identity.class, "Identity"),
-          Map.entry(UserView.Me.class, "Me"),
-          Map.entry(UserView.NewUserRequest.class, "NewUser"),
-          Map.entry(UserView.UserChange.class, "UserChange"),
-          Map.entry(Violation.class, "Violation"));
+      Stream.of(ApiSchemas.REQUESTS, ApiSchemas.ANSWERS)
+          .flatMap(records -> records.entrySet().stream())
+          .collect(toMap(Map.Entry::getValue, Map.Entry::getKey));
 
-  /** Read from requests; the others are written. */
-  private static final Set<Class<? extends Record>> REQUESTS =
-      Set.of(
-          AdminCreditsResource.Reason.class,
-          GrantRequest.class,
-          KeyView.NewKeyRequest.class,
-          ServiceChange.class,
-          ServiceChange.LimitsChange.class,
-          ServiceChange.UnitPriceChange.class,
-          UserView.NewUserRequest.class,
-          UserView.UserChange.class);
-
-  /** Schemas of no record: words, problems, and what is free in form. Pages are checked apart. */
-  private static final Map<String, List<String>> WORDS =
-      Map.of(
-          "FailurePolicy", words(FailurePolicy.values(), FailurePolicy::word),
-          "GrantKind", words(GrantKind.values(), GrantKind::word),
-          "Role", words(Role.values(), Role::word),
-          "TransactionKind", words(TransactionKind.values(), TransactionKind::word),
-          "UsageStatus", words(Usage.Status.values(), Usage.Status::word));
-
+  /** Schemas of no record: problems, and what is free in form. Pages are checked apart. */
   private static final Set<String> OTHER_SCHEMAS =
       Set.of("JsonSchema", "Problem", "ProblemCode", "ServiceInput");
 
@@ -138,8 +77,9 @@ class OpenApiDocumentTest {
   private static final Set<String> PROBLEM_MEMBERS =
       Set.of("type", "title", "status", "detail", "instance", "code");
 
-  private static final JsonNode DOCUMENT = document();
   private static final JsonCodec CODEC = new JsonCodec(null);
+  private static final OpenApiDocument WHOLE = whole();
+  private static final JsonNode DOCUMENT = read(WHOLE.asJson());
 
   /** One method and path of the API; two resource methods may share one, with other media types. */
   private record Operation(String name, List<Method> methods) {}
@@ -180,12 +120,12 @@ class OpenApiDocumentTest {
 
   @TestFactory
   Stream<DynamicTest> constraints() {
-    return REQUESTS.stream()
+    return ApiSchemas.REQUESTS.entrySet().stream()
         .map(
             request ->
                 dynamicTest(
-                    SCHEMAS.get(request),
-                    () -> checkConstraints(request, schema(SCHEMAS.get(request)))));
+                    request.getKey(),
+                    () -> checkConstraints(request.getValue(), schema(request.getKey()))));
   }
 
   @Test
@@ -202,7 +142,7 @@ class OpenApiDocumentTest {
   @Test
   void there_are_no_other_schemas() {
     Set<String> known = new TreeSet<>(SCHEMAS.values());
-    known.addAll(WORDS.keySet());
+    known.addAll(ApiSchemas.WORDS.keySet());
     known.addAll(OTHER_SCHEMAS);
 
     assertThat(names(DOCUMENT.at("/components/schemas")))
@@ -229,13 +169,45 @@ class OpenApiDocumentTest {
             });
   }
 
+  /** Else there would be two places to change, and one to forget. */
   @Test
-  void words_are_those_of_the_code() {
-    WORDS.forEach(
-        (name, words) ->
-            assertThat(texts(schema(name).path("enum")))
-                .as(name)
-                .containsExactlyInAnyOrderElementsOf(words));
+  void the_hand_writes_nothing_that_the_records_say() throws IOException {
+    JsonNode byHand = byHand().at("/components/schemas");
+    new ApiSchemas(CODEC)
+        .all()
+        .forEach((name, said) -> checkNothingIsSaidTwice(name, said, byHand.path(name)));
+  }
+
+  /** A reference may stand in the place of a type: it says which words a text can be. */
+  private static void checkNothingIsSaidTwice(String path, JsonNode said, JsonNode written) {
+    if (written.has("$ref")) {
+      assertThat(written).as(path).isNotEqualTo(said);
+    } else if (said.isObject()) {
+      written
+          .properties()
+          .forEach(
+              member ->
+                  checkNothingIsSaidTwice(
+                      path + "/" + member.getKey(), said.path(member.getKey()), member.getValue()));
+    } else if (path.endsWith("/required")) {
+      assertThat(texts(said)).as(path).doesNotContainAnyElementsOf(texts(written));
+    } else {
+      assertThat(said.isMissingNode()).as(path + " is said by the record").isTrue();
+    }
+  }
+
+  @Test
+  void the_hand_requires_only_members_that_there_are() {
+    for (String name : SCHEMAS.values()) {
+      assertThat(names(schema(name).path("properties")))
+          .as(name)
+          .containsAll(texts(schema(name).path("required")));
+    }
+  }
+
+  @Test
+  void as_yaml_and_as_json_it_is_the_same() throws IOException {
+    assertThat(read(WHOLE.asYaml())).hasToString(DOCUMENT.toString());
   }
 
   @Test
@@ -410,7 +382,7 @@ class OpenApiDocumentTest {
       String schema = content.at("/application~1json/schema/$ref").asText();
       assertThat(names(content)).containsExactly("application/json");
       if (body != InputStream.class) {
-        assertThat(REQUESTS).contains(asRecord(body));
+        assertThat(ApiSchemas.REQUESTS).containsValue(asRecord(body));
         assertThat(schema).isEqualTo("#/components/schemas/" + SCHEMAS.get(body));
       }
     }
@@ -642,11 +614,28 @@ class OpenApiDocumentTest {
 
   // The document.
 
-  private static JsonNode document() {
-    try (InputStream in = OpenApiDocumentTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
-      return new ObjectMapper(new YAMLFactory()).readTree(in);
+  private static OpenApiDocument whole() {
+    try (InputStream in = OpenApiDocumentTest.class.getResourceAsStream(FILE)) {
+      return new OpenApiDocument(in, CODEC);
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** JSON is YAML, too. */
+  private static JsonNode read(byte[] yaml) {
+    try {
+      return new ObjectMapper(new YAMLFactory())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .readTree(yaml);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode byHand() throws IOException {
+    try (InputStream in = OpenApiDocumentTest.class.getResourceAsStream(FILE)) {
+      return new ObjectMapper(new YAMLFactory()).readTree(in);
     }
   }
 
@@ -706,9 +695,5 @@ class OpenApiDocumentTest {
 
   private Class<? extends Record> asRecord(Class<?> type) {
     return type.asSubclass(Record.class);
-  }
-
-  private static <T> List<String> words(T[] values, Function<T, String> word) {
-    return Stream.of(values).map(word).toList();
   }
 }

@@ -25,7 +25,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads records from JSON strictly and writes values as JSON. Reading goes in three steps, each
@@ -66,7 +68,11 @@ public class JsonCodec {
   public Object read(byte[] body, Type type) {
     BodyReader.Body sent = BodyReader.read(body);
     List<Violation> violations = new ArrayList<>(sent.violations());
-    violations.addAll(format(type).violations(sent.tree()));
+    // In place of what nobody can take stands something else, of which nothing more is said.
+    Set<String> refused = violations.stream().map(Violation::field).collect(Collectors.toSet());
+    format(type).violations(sent.tree()).stream()
+        .filter(violation -> !refused.contains(violation.field()))
+        .forEach(violations::add);
     if (!violations.isEmpty()) {
       throw new InvalidInputException(violations);
     }

@@ -147,9 +147,17 @@ final class Scalars {
     return new Scalar<>(
         byte[].class,
         schema -> schema.put("contentEncoding", "base64"),
-        Base64.getDecoder()::decode,
+        Scalars::padded,
         Base64.getEncoder()::encodeToString,
-        "must be Base64 (RFC 4648: A to Z, a to z, 0 to 9, +, /, and = at the end)");
+        "must be Base64 (RFC 4648: A to Z, a to z, 0 to 9, +, /, and = at the end, in groups of four)");
+  }
+
+  /** Java would take it without its padding; schemas count characters with it. */
+  private static byte[] padded(String base64) {
+    if (base64.length() % 4 != 0) {
+      throw new IllegalArgumentException("Base64 of " + base64.length() + " characters");
+    }
+    return Base64.getDecoder().decode(base64);
   }
 
   private static <T> Scalar<T> times(

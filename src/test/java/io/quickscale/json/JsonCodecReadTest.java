@@ -541,6 +541,18 @@ class JsonCodecReadTest {
     }
   }
 
+  @Test
+  void of_a_number_that_nobody_can_take_nothing_more_is_said() {
+    for (String member : List.of("text", "none")) {
+      assertThat(violations("{\"" + member + "\":1e99999999999}", Text.class))
+          .filteredOn(violation -> violation.field().equals(member))
+          .hasSize(1);
+    }
+    assertThat(violations("{\"text\":\"\\u0000\",\"count\":\"x\"}", Text.class))
+        .extracting(Violation::field)
+        .contains("text", "count");
+  }
+
   private static String placeIn(String body) {
     return body.contains("none")
         ? "none[1].a"

@@ -162,7 +162,10 @@ class JsonTypesTest {
         row(Character.class, "'a', '\\u4f60'", "'', 'ab', '\\ud83d\\ude00', 1, null"),
         row(Colour.class, "'RED', 'DARK_BLUE'", "'red', 'blue', '', 0, null"),
         row(DayOfWeek.class, "'MONDAY'", "'Monday', 1"),
-        row(byte[].class, "'', 'YWJj', 'YQ=='", "'!!!', 'YW Jj', '_-8=', 'Y', 1, [1], null"),
+        row(
+            byte[].class,
+            "'', 'YWJj', 'YQ=='",
+            "'!!!', 'YW Jj', '_-8=', 'Y', 'YQ', 'YQ=', 'YWI', 'YWJjYQ', 1, [1], null"),
         row(
             LocalDate.class,
             "'2026-11-22', '0001-01-01'",

@@ -4,6 +4,7 @@ import io.quickscale.platform.AfterCommit;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.LiveValue;
 import io.quickscale.platform.Time;
+import io.quickscale.platform.Timestamps;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.NotFoundProblem;
 import io.quickscale.service.InvalidInputException;
@@ -66,7 +67,8 @@ public class ApiKeys {
 
   /** A new random key for a user. */
   @Transactional
-  public NewKey create(long userId, String name, Optional<OffsetDateTime> expiresAt) {
+  public NewKey create(long userId, String name, Optional<OffsetDateTime> wantedEnd) {
+    Optional<OffsetDateTime> expiresAt = wantedEnd.map(Timestamps::stored);
     if (expiresAt.filter(end -> !end.isAfter(time.now())).isPresent()) {
       throw InvalidInputException.of("expires_at", "must be in the future");
     }

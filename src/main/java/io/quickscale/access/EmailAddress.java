@@ -30,6 +30,12 @@ public record EmailAddress(String text) {
   /** IDNA 2003, which Java has, makes other letters of them; in IDNA 2008 they are themselves. */
   private static final Pattern READ_IN_TWO_WAYS = Pattern.compile("[\u00DF\u1E9E\u03C2]");
 
+  /**
+   * The dotless i, the dotted I, and dots on letters that have one: Turkish tells them from an i,
+   * other languages and most mail servers do not.
+   */
+  private static final Pattern ANOTHER_I = Pattern.compile("[\u0130\u0131]|[ijIJ]\u0307");
+
   private static final String FORM = "must be an e-mail address such as ada@example.org";
 
   /**
@@ -60,6 +66,10 @@ public record EmailAddress(String text) {
   }
 
   private static String localPart(String text) {
+    if (ANOTHER_I.matcher(text).find()) {
+      throw new IllegalArgumentException(
+          "has an i with a dot too few or too many before the @ and could pass for another address");
+    }
     String folded = Normalizer.normalize(lowerCase(text), Normalizer.Form.NFKC);
     if (!LOCAL_PART.matcher(folded).matches()) {
       throw new IllegalArgumentException(

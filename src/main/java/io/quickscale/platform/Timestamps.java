@@ -63,6 +63,11 @@ public final class Timestamps {
     return UTC.format(utc);
   }
 
+  /** A point in time as the databases store it, so that it reads the same before and after. */
+  public static OffsetDateTime stored(OffsetDateTime time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
+  }
+
   private static OffsetDateTime requireFourDigitYear(OffsetDateTime time) {
     try {
       OffsetDateTime utc = time.withOffsetSameInstant(ZoneOffset.UTC);

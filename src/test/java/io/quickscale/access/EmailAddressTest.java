@@ -25,9 +25,6 @@ class EmailAddressTest {
     "abc@mu\u0308nchen.de,abc@xn--mnchen-3ya.de",
     "abc@XN--MNCHEN-3YA.de,abc@xn--mnchen-3ya.de",
     "abc@xn--fa-hia.de,abc@xn--fa-hia.de",
-    "I\u0307@x.org,i@x.org",
-    "\u0130bc@x.org,ibc@x.org",
-    "\u0131bc@x.org,ibc@x.org",
     "\u212abc@x.org,kbc@x.org",
     "\u0391\u03a3\u0394@x.org,\u03b1\u03c3\u03b4@x.org",
     "\u03b1\u03b4\u03c2@x.org,\u03b1\u03b4\u03c3@x.org",
@@ -71,6 +68,11 @@ class EmailAddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "\u0131bc@x.org",
+        "\u0130bc@x.org",
+        "I\u0307bc@x.org",
+        "i\u0307bc@x.org",
+        "J\u0307bc@x.org",
         "\u0430bc@x.org",
         "ab\u0441@x.org",
         "p\u03b1ul@x.org",

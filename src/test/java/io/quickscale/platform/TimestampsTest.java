@@ -32,6 +32,12 @@ class TimestampsTest {
   }
 
   @Test
+  void whatIsStoredHasTheMicrosecondsOfADatabase() {
+    assertThat(Timestamps.stored(OffsetDateTime.parse("2026-11-22T08:00:00.123456999+01:00")))
+        .isEqualTo(OffsetDateTime.parse("2026-11-22T08:00:00.123456+01:00"));
+  }
+
+  @Test
   void theOffsetThatWasGivenIsKept() {
     assertThat(Timestamps.parse("2026-11-22T17:00:00+09:00"))
         .isEqualTo(OffsetDateTime.parse("2026-11-22T17:00:00+09:00"));

@@ -178,6 +178,29 @@ interface AccessBehaviour {
   }
 
   @Test
+  default void anExpiryReadsTheSameWhenItIsGivenAndEverAfter() {
+    var user = quickScale().newUser();
+    String nanos = "2099-01-01T00:00:00.123456789Z";
+
+    String given =
+        user.post("/api/v1/api-keys", object("name", "exact", "expires_at", nanos))
+            .expect(201)
+            .text("expires_at");
+    String grant =
+        quickScale()
+            .admin()
+            .post(
+                "/api/v1/admin/users/" + user.id() + "/grants",
+                object("kind", "admin", "amount", 1, "expires_at", nanos))
+            .expect(201)
+            .text("expires_at");
+
+    assertThat(given).isEqualTo("2099-01-01T00:00:00.123456Z").isEqualTo(grant);
+    assertThat(user.get("/api/v1/api-keys").body()).contains("\"" + given + "\"");
+    assertThat(user.get("/api/v1/credits").body()).contains("\"" + grant + "\"");
+  }
+
+  @Test
   default void aKeyEndsWithItsExpiry() {
     var user = quickScale().newUser();
     String end = quickScale().now().plus(Duration.ofHours(1)).toString();

@@ -8,11 +8,14 @@ import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.CreditStatement;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantKind;
+import io.quickscale.credit.GrantShare;
 import io.quickscale.credit.LedgerCommand;
 import io.quickscale.credit.LedgerOutcome.Applied;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.LiveValue;
 import io.quickscale.platform.Time;
+import io.quickscale.platform.Timestamps;
+import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.NotFoundProblem;
 import io.quickscale.run.Usage;
 import io.quickscale.run.UsageHistory;
@@ -26,6 +29,7 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** Credits as operators give and take them. */
@@ -109,8 +113,18 @@ public class CreditAdministration {
   public record PaymentState(
       String accountId, String service, BigDecimal paid, BigDecimal refunded, String reason) {}
 
-  /** What was taken or given back, in credits, and what the account can spend after it. */
-  public record Moved(Credits moved, Credits available) {}
+  /** What was taken back, in credits, and what the account can spend after it. */
+  public record Voided(Credits taken, Credits available) {}
+
+  /**
+   * What was given back, in credits.
+   *
+   * @param refunded to the grants that had paid
+   * @param forfeited the part of it that went to grants that have expired or were voided: nobody
+   *     can spend it
+   * @param available what the account can spend after it
+   */
+  public record Refunded(Credits refunded, Credits forfeited, Credits available) {}
 
   /**
    * Gives a grant to a user.
@@ -139,12 +153,20 @@ public class CreditAdministration {
     return grant;
   }
 
-  /** Takes back what is left of a grant. */
+  /**
+   * Takes back what is left of a grant, and what runs that hold a part of it will not need.
+   *
+   * @throws NotFoundProblem there is no such grant
+   * @throws ConflictProblem there is nothing (more) to take back
+   */
   @Transactional
-  public Moved voidGrant(AuthenticatedUser actor, long grantId, String reason) {
+  public Voided voidGrant(AuthenticatedUser actor, long grantId, String reason) {
     CreditGrant grant = requireGrant(grantId);
     Applied applied =
         ledger.apply(new LedgerCommand.VoidGrant(grant.accountId(), grantId, reason)).orThrow();
+    if (applied.moved().isZero() && requireGrant(grantId).held().isZero()) {
+      throw new ConflictProblem("The grant is used up: there is nothing left to take back.");
+    }
     log.record(
         actor,
         "void_grant",
@@ -156,23 +178,36 @@ public class CreditAdministration {
             Credits.ZERO.toDecimal(),
             applied.moved().toDecimal(),
             reason));
-    return new Moved(applied.moved(), applied.available());
+    return new Voided(applied.moved(), applied.available());
   }
 
   /** Gives back what a run cost, once. */
   @Transactional
-  public Moved refund(AuthenticatedUser actor, long usageId, String reason) {
+  public Refunded refund(AuthenticatedUser actor, long usageId, String reason) {
     UsageRefund.Receipt receipt = refunds.refund(usageId, reason);
     Usage usage = history.find(usageId).orElseThrow();
     String account = Ids.format(usage.accountId());
-    BigDecimal refunded = receipt.refunded().toDecimal();
+    Credits credits = total(receipt.shares().stream());
+    BigDecimal refunded = credits.toDecimal();
     log.record(
         actor,
         "refund_usage",
         "usage/" + Ids.format(usageId),
         new PaymentState(account, usage.service(), refunded, null, null),
         new PaymentState(account, usage.service(), Credits.ZERO.toDecimal(), refunded, reason));
-    return new Moved(receipt.refunded(), receipt.available());
+    return new Refunded(
+        credits,
+        total(receipt.shares().stream().filter(share -> !canPay(share.grantId()))),
+        receipt.available());
+  }
+
+  private boolean canPay(long grantId) {
+    CreditGrant grant = requireGrant(grantId);
+    return !grant.isVoided() && !grant.isExpired(time.now());
+  }
+
+  private static Credits total(Stream<GrantShare> shares) {
+    return Credits.sum(shares.map(GrantShare::credits).toList());
   }
 
   private static Credits checkedAmount(NewGrant wanted) {
@@ -184,11 +219,12 @@ public class CreditAdministration {
 
   private Optional<OffsetDateTime> expiry(NewGrant wanted) {
     OffsetDateTime now = time.now();
-    if (wanted.expiresAt().filter(end -> !end.isAfter(now)).isPresent()) {
+    Optional<OffsetDateTime> end = wanted.expiresAt().map(Timestamps::stored);
+    if (end.filter(moment -> !moment.isAfter(now)).isPresent()) {
       throw InvalidInputException.of("expires_at", "must be in the future");
     }
-    if (wanted.expiresAt().isPresent() || wanted.kind() != GrantKind.SUBSCRIPTION) {
-      return wanted.expiresAt();
+    if (end.isPresent() || wanted.kind() != GrantKind.SUBSCRIPTION) {
+      return end;
     }
     Period period =
         subscriptionPeriod

@@ -1,6 +1,8 @@
 package io.quickscale.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import java.math.BigDecimal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,10 +29,18 @@ final class RefundCommand extends TakeBackCommand {
       terminal
           .out()
           .printf(
-              "%s given back; the account has %s now.%n",
+              "%s given back%s; the account has %s now.%n",
               Texts.credits(refund.path("refunded_credits")),
+              forfeited(refund.path("forfeited_credits").decimalValue()),
               Json.amount(refund.path("available_credits")));
     }
     return ExitCode.DONE;
+  }
+
+  private static String forfeited(BigDecimal credits) {
+    return credits.signum() == 0
+        ? ""
+        : ", but %s of it to grants that have expired or were voided, where nobody can spend it"
+            .formatted(Json.amount(DecimalNode.valueOf(credits)));
   }
 }

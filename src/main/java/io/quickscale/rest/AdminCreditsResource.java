@@ -1,7 +1,8 @@
 package io.quickscale.rest;
 
 import io.quickscale.admin.CreditAdministration;
-import io.quickscale.admin.CreditAdministration.Moved;
+import io.quickscale.admin.CreditAdministration.Refunded;
+import io.quickscale.admin.CreditAdministration.Voided;
 import io.quickscale.admin.LedgerVerification;
 import io.quickscale.credit.BalanceVerification;
 import io.quickscale.credit.BalanceVerification.Discrepancy;
@@ -50,9 +51,12 @@ public class AdminCreditsResource {
   /** What a void took. */
   public record VoidView(String grantId, BigDecimal voidedCredits, BigDecimal availableCredits) {}
 
-  /** What a refund gave back. */
+  /** What a refund gave back, and what of it went to grants that cannot pay any more. */
   public record RefundView(
-      String usageId, BigDecimal refundedCredits, BigDecimal availableCredits) {}
+      String usageId,
+      BigDecimal refundedCredits,
+      BigDecimal forfeitedCredits,
+      BigDecimal availableCredits) {}
 
   /** What verifying the ledger found. */
   public record VerifyView(
@@ -79,8 +83,8 @@ public class AdminCreditsResource {
     return move(
         in,
         reason -> {
-          Moved moved = administration.voidGrant(caller.user(), grantId, reason);
-          return new VoidView(id, moved.moved().toDecimal(), moved.available().toDecimal());
+          Voided voided = administration.voidGrant(caller.user(), grantId, reason);
+          return new VoidView(id, voided.taken().toDecimal(), voided.available().toDecimal());
         });
   }
 
@@ -92,8 +96,12 @@ public class AdminCreditsResource {
     return move(
         in,
         reason -> {
-          Moved moved = administration.refund(caller.user(), usageId, reason);
-          return new RefundView(id, moved.moved().toDecimal(), moved.available().toDecimal());
+          Refunded refund = administration.refund(caller.user(), usageId, reason);
+          return new RefundView(
+              id,
+              refund.refunded().toDecimal(),
+              refund.forfeited().toDecimal(),
+              refund.available().toDecimal());
         });
   }
 

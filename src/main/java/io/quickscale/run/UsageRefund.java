@@ -2,6 +2,7 @@ package io.quickscale.run;
 
 import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.Credits;
+import io.quickscale.credit.GrantShare;
 import io.quickscale.credit.LedgerCommand;
 import io.quickscale.credit.LedgerOutcome;
 import io.quickscale.credit.LedgerOutcome.Applied;
@@ -25,10 +26,10 @@ public class UsageRefund {
   /**
    * What was given back.
    *
-   * @param refunded to the grants that had paid
+   * @param shares to the grants that had paid
    * @param available what the account can spend now
    */
-  public record Receipt(Credits refunded, Credits available) {}
+  public record Receipt(List<GrantShare> shares, Credits available) {}
 
   /**
    * Refunds a run and the runs within it, each once: what has been refunded by itself is left out.
@@ -59,7 +60,7 @@ public class UsageRefund {
             .toList();
     usages.refund(paid.stream().map(InnerRun::usageId).toList());
     return new Receipt(
-        Credits.sum(applied.stream().map(Applied::moved).toList()),
+        applied.stream().flatMap(refund -> refund.shares().stream()).toList(),
         applied.get(applied.size() - 1).available());
   }
 

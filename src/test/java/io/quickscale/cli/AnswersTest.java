@@ -487,6 +487,16 @@ class AnswersTest {
   }
 
   @Test
+  void what_goes_back_to_a_grant_that_cannot_pay_any_more_is_said() {
+    server.on(
+        "POST /api/v1/admin/usage/U1/refund",
+        "{\"refunded_credits\": 2.50, \"forfeited_credits\": 1.50, \"available_credits\": 6}");
+
+    assertThat(shell.run("refund", "U1").out())
+        .contains("2.5 credits given back, but 1.5 of it to grants that have expired", "has 6 now");
+  }
+
+  @Test
   void another_users_keys_are_listed_and_revoked() {
     String keys = "/api/v1/admin/users/0SAEQMYKM041M/api-keys";
     server

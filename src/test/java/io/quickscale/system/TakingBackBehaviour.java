@@ -54,8 +54,49 @@ interface TakingBackBehaviour {
     quickScale().admin().post(path, object("reason", "goodwill")).expectProblem(409, "conflict");
 
     assertThat(refund.number("refunded_credits")).isEqualTo("20");
+    assertThat(refund.number("forfeited_credits")).isEqualTo("0");
     assertThat(user.available()).isEqualTo("20");
     assertThat(user.get("/api/v1/usage/" + usage).number("refunded")).isEqualTo("20");
+    quickScale().assertLedgerIsConsistent();
+  }
+
+  @Test
+  default void aGrantThatIsUsedUpIsNotVoided() {
+    var user = quickScale().newUser();
+    String grant = quickScale().grant(user, "promotional", 20);
+    String usage = user.run("outcome", object("outcome", "fine")).expect(200).text("usage_id");
+    String path = "/api/v1/admin/grants/" + grant + "/void";
+
+    quickScale().admin().post(path, object()).expectProblem(409, "conflict");
+    quickScale().admin().post("/api/v1/admin/usage/" + usage + "/refund", object()).expect(200);
+
+    assertThat(user.available()).isEqualTo("20");
+    assertThat(quickScale().admin().post(path, object()).expect(200).number("voided_credits"))
+        .isEqualTo("20");
+  }
+
+  @Test
+  default void aRefundSaysWhatOfItWentToGrantsThatCannotPayAnyMore() {
+    var user = quickScale().newUser();
+    var admin = quickScale().admin();
+    quickScale()
+        .grant(user, "promotional", 5, quickScale().now().plus(Duration.ofMinutes(1)).toString());
+    String voided = quickScale().grant(user, "promotional", 20);
+    quickScale().grant(user, "admin", 15);
+    String both = user.run("outcome", object("outcome", "fine")).expect(200).text("usage_id");
+    String other = user.run("outcome", object("outcome", "fine")).expect(200).text("usage_id");
+    quickScale().forwardSeconds(60);
+
+    Reply expired = admin.post("/api/v1/admin/usage/" + both + "/refund", object()).expect(200);
+    admin.post("/api/v1/admin/grants/" + voided + "/void", object()).expect(200);
+    Reply gone = admin.post("/api/v1/admin/usage/" + other + "/refund", object()).expect(200);
+
+    assertThat(expired.number("refunded_credits")).isEqualTo("20");
+    assertThat(expired.number("forfeited_credits")).isEqualTo("5");
+    assertThat(expired.number("available_credits")).isEqualTo("15");
+    assertThat(gone.number("refunded_credits")).isEqualTo("20");
+    assertThat(gone.number("forfeited_credits")).isEqualTo("5");
+    assertThat(user.available()).isEqualTo("15");
     quickScale().assertLedgerIsConsistent();
   }
 

@@ -12,7 +12,8 @@ import java.util.logging.Logger;
  * An answer to a caller who may have gone away. What then cannot be written is dropped, with one
  * line in the log for those who ask for it: it is no fault of the server, which would otherwise log
  * it as one and answer it as one, to nobody. A stream that ends only when its reader leaves is
- * still told. (A writer drops what it cannot write by itself.)
+ * still told. (A writer drops what it cannot write by itself.) Which methods are allowed is said in
+ * one way, whoever says it: the server, its JAX-RS or we.
  */
 final class CallerResponse extends HttpServletResponseWrapper {
   private static final Logger LOG = Logger.getLogger(CallerResponse.class.getName());
@@ -23,6 +24,25 @@ final class CallerResponse extends HttpServletResponseWrapper {
 
   CallerResponse(HttpServletResponse response) {
     super(response);
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    super.setHeader(name, isAllow(name) ? AllowedMethods.of(value) : value);
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    if (isAllow(name)) {
+      String before = String.join(",", getHeaders(name));
+      super.setHeader(name, AllowedMethods.of(before + "," + value));
+    } else {
+      super.addHeader(name, value);
+    }
+  }
+
+  private static boolean isAllow(String name) {
+    return name.equalsIgnoreCase("Allow");
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.quickscale.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Everything about a request that is not its body: what it cannot mean is refused in words. */
@@ -108,6 +109,47 @@ interface EdgeBehaviour {
       RawHttp.Answer answer = raw().send(target).expectProblem(405, "method_not_allowed");
       assertThat(answer.header("Allow")).get().asString().contains("GET").doesNotContain("TRACE");
     }
+  }
+
+  @Test
+  default void whatIsSaidToBeAllowedIsAllowed() {
+    String key = authorization(quickScale().newUser());
+    for (String path :
+        List.of("/", "/api-docs", "/openapi", "/metrics", "/api/v1/me", "/api/v1/services/x/run")) {
+      RawHttp.Answer options = raw().send("OPTIONS " + path, key);
+      if (options.status() == 404) {
+        continue; // WildFly has its metrics elsewhere.
+      }
+      List<String> allowed = List.of(options.header("Allow").orElseThrow().split(", "));
+      assertThat(allowed).as(path).contains("OPTIONS").doesNotContain("TRACE");
+      assertThat(allowed.contains("HEAD")).as(path).isEqualTo(allowed.contains("GET"));
+      for (String method : allowed) {
+        assertThat(raw().send(method + " " + path, key).status())
+            .as("%s %s", method, path)
+            .isNotEqualTo(405);
+      }
+    }
+  }
+
+  @Test
+  default void aHeadIsAnsweredAsTheGetIsWithoutItsBody() {
+    for (String path : List.of("/", "/api-docs", "/openapi", "/metrics", "/health/ready")) {
+      RawHttp.Answer get = raw().send("GET " + path);
+      RawHttp.Answer head = raw().send("HEAD " + path);
+
+      assertThat(head.status()).as(path).isEqualTo(get.status());
+      assertThat(head.body()).as(path).isEmpty();
+    }
+  }
+
+  @Test
+  default void aReadOnlyResourceOfTheApiSaysThatItTakesHead() {
+    String key = authorization(quickScale().newUser());
+
+    RawHttp.Answer refused = raw().sendBody("POST /api/v1/usage", GOOD, key, JSON);
+
+    refused.expectProblem(405, "method_not_allowed");
+    assertThat(refused.header("Allow")).contains("GET, HEAD, OPTIONS");
   }
 
   @Test

@@ -111,7 +111,8 @@ final class RawHttp {
   }
 
   private static String unchunked(String head, String body) {
-    if (!head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
+    // The answer to a HEAD has the headers of a body and none.
+    if (body.isEmpty() || !head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
       return body;
     }
     StringBuilder whole = new StringBuilder();

@@ -10,6 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CallerResponseTest {
@@ -42,6 +46,19 @@ class CallerResponseTest {
   }
 
   @Test
+  void whatIsAllowedIsSaidInOneLineHoweverItComes() {
+    CallerResponse answer = answer("application/json");
+
+    answer.addHeader("allow", "POST");
+    answer.addHeader("Allow", "GET,TRACE");
+    answer.setHeader("X-Other", "TRACE");
+
+    assertThat(wire.headers)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("Allow", "GET, HEAD, POST, OPTIONS", "X-Other", "TRACE"));
+  }
+
+  @Test
   void aStreamWithoutEndIsToldThatItsReaderHasLeft() throws IOException {
     OutputStream out = answer("text/event-stream;charset=UTF-8").getOutputStream();
     wire.isCut = true;
@@ -60,6 +77,14 @@ class CallerResponseTest {
                     switch (method.getName()) {
                       case "getOutputStream" -> wire;
                       case "getContentType" -> contentType;
+                      case "getHeaders" ->
+                          Optional.ofNullable(wire.headers.get((String) arguments[0]))
+                              .map(List::of)
+                              .orElse(List.of());
+                      case "setHeader" -> {
+                        wire.headers.put((String) arguments[0], (String) arguments[1]);
+                        yield null;
+                      }
                       case "flushBuffer" -> {
                         wire.flush();
                         yield null;
@@ -70,6 +95,7 @@ class CallerResponseTest {
 
   /** Counts what gets through, until it is cut. */
   private static final class Wire extends ServletOutputStream {
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private boolean isCut;
     private int written;
     private int attempts;

@@ -22,6 +22,6 @@ select exists (select from pg_database where datname = 'quickscale') as database
       'autovacuum_vacuum_insert_scale_factor, autovacuum_vacuum_insert_threshold, autovacuum_analyze_scale_factor, '
       'autovacuum_analyze_threshold)', oid::regclass)
   from pg_class
-  where relname in ('credit_grant', 'credit_hold', 'service_usage', 'idempotency_record', 'credit_transaction')
+  where relname in ('credit_grant', 'run_open', 'service_usage', 'idempotency_record', 'credit_transaction')
     and relnamespace = 'public'::regnamespace \gexec
 \endif

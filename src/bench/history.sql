@@ -18,10 +18,10 @@ create temporary table taken_away on commit drop as
 select away from taken_away order by later desc \gexec
 -- Ids as the application makes them: milliseconds since 2020 in the upper bits.
 insert into service_usage (id, account_id, user_id, service, status, price_micros, cost_micros, refunded_micros, attempts,
-    correlation_id, started_at, started_day, finished_at, duration_ms, deadline)
+    correlation_id, started_at, started_day, finished_at, duration_ms)
   select (floor(extract(epoch from started - timestamptz '2020-01-01 00:00:00Z') * 1000))::bigint * 4194304 + k % 4096,
       id, id, 'data_validator', 'SUCCEEDED', 0, 0, 0, 1, 'history-' || k, started,
-      floor(extract(epoch from started) / 86400), started + interval '3 ms', 3, started + interval '15 minutes'
+      floor(extract(epoch from started) / 86400), started + interval '3 ms', 3
     from (select k, now() - interval '1 year' + k * (interval '364 days' / :rows) as started
             from generate_series(1, cast(:rows as bigint)) k) history
     join account_number on number = k * 7919 % (select count(*) from account_number);

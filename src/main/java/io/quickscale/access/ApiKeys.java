@@ -185,7 +185,7 @@ public class ApiKeys {
         .find(key.prefix())
         .filter(owner -> key.hasHash(owner.key().secretHash()))
         .filter(owner -> owner.key().countsAt(now) && owner.user().isActive())
-        .map(owner -> AuthenticatedUser.of(owner.user()));
+        .map(owner -> AuthenticatedUser.of(owner.user(), owner.key()));
   }
 
   private NewKey store(

@@ -4,10 +4,15 @@ import io.quickscale.service.ServiceUser;
 import java.util.Optional;
 import java.util.Set;
 
-/** The user behind a request. */
-public record AuthenticatedUser(long id, long accountId, String email, Role role) implements Actor {
-  static AuthenticatedUser of(User user) {
-    return new AuthenticatedUser(user.id(), user.accountId(), user.email(), user.role());
+/**
+ * The user behind a request.
+ *
+ * @param apiKeyId the key that the request came with
+ */
+public record AuthenticatedUser(long id, long accountId, String email, Role role, long apiKeyId)
+    implements Actor {
+  static AuthenticatedUser of(User user, ApiKey key) {
+    return new AuthenticatedUser(user.id(), user.accountId(), user.email(), user.role(), key.id());
   }
 
   @Override

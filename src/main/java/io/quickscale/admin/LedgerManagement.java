@@ -2,11 +2,11 @@ package io.quickscale.admin;
 
 import io.quickscale.credit.BalanceVerification.Discrepancy;
 import io.quickscale.credit.BalanceVerification.Report;
-import io.quickscale.credit.CreditStatement;
 import io.quickscale.credit.Credits;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.ManagedResource;
 import io.quickscale.platform.ManagedResources;
+import io.quickscale.run.HoldWatch;
 import io.quickscale.run.RunSweep;
 import io.quickscale.run.RunWriter;
 import jakarta.ejb.EJB;
@@ -18,7 +18,7 @@ import java.util.List;
 /** The ledger and the queue before it. */
 @ApplicationScoped
 class LedgerManagement implements LedgerMXBean, ManagedResources {
-  @Inject CreditStatement statement;
+  @EJB HoldWatch holds;
   @Inject RunWriter writer;
   @Inject LedgerVerification verification;
   @EJB RunSweep sweep;
@@ -30,12 +30,12 @@ class LedgerManagement implements LedgerMXBean, ManagedResources {
 
   @Override
   public long getOpenHolds() {
-    return statement.openHolds().count();
+    return holds.now().count();
   }
 
   @Override
   public BigDecimal getHeldCredits() {
-    return Credits.decimal(statement.openHolds().micros());
+    return Credits.decimal(holds.now().micros());
   }
 
   @Override

@@ -2,17 +2,20 @@ package io.quickscale.credit;
 
 import io.quickscale.credit.LedgerCommand.Expire;
 import io.quickscale.credit.LedgerCommand.Give;
-import io.quickscale.credit.LedgerCommand.PlaceHold;
+import io.quickscale.credit.LedgerCommand.PlaceHolds;
 import io.quickscale.credit.LedgerCommand.Refund;
 import io.quickscale.credit.LedgerCommand.Release;
 import io.quickscale.credit.LedgerCommand.Settle;
 import io.quickscale.credit.LedgerCommand.VoidGrant;
+import io.quickscale.credit.LedgerCommand.Wanted;
 import io.quickscale.credit.LedgerOutcome.Applied;
+import io.quickscale.credit.LedgerOutcome.Held;
 import io.quickscale.credit.LedgerOutcome.Refused;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.NotFoundProblem;
 import io.quickscale.problem.Problem;
 import io.quickscale.service.InsufficientCreditsException;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +32,6 @@ import java.util.stream.Collectors;
  */
 final class AccountBook {
   private final Map<Long, CreditGrant> grants;
-  private final Map<Long, Hold> holds;
   private final OffsetDateTime now;
   private final LongSupplier ids;
   private final LedgerChanges changes;
@@ -38,13 +40,8 @@ final class AccountBook {
    * @param changes collects what has to be written
    */
   AccountBook(
-      Collection<CreditGrant> grants,
-      Collection<Hold> holds,
-      OffsetDateTime now,
-      LongSupplier ids,
-      LedgerChanges changes) {
+      Collection<CreditGrant> grants, OffsetDateTime now, LongSupplier ids, LedgerChanges changes) {
     this.grants = grants.stream().collect(Collectors.toMap(CreditGrant::id, Function.identity()));
-    this.holds = holds.stream().collect(Collectors.toMap(Hold::id, Function.identity()));
     this.now = now;
     this.ids = ids;
     this.changes = changes;
@@ -56,16 +53,16 @@ final class AccountBook {
 
   LedgerOutcome apply(LedgerCommand command) {
     try {
-      return new Applied(move(command), available());
+      return command instanceof PlaceHolds wanted
+          ? place(wanted)
+          : new Applied(move(command), available());
     } catch (Problem refusal) {
       return new Refused(refusal);
     }
   }
 
   private List<GrantShare> move(LedgerCommand command) {
-    if (command instanceof PlaceHold hold) {
-      return placeHold(hold);
-    } else if (command instanceof Settle settle) {
+    if (command instanceof Settle settle) {
       return settle(settle);
     } else if (command instanceof Release release) {
       return release(release);
@@ -79,21 +76,29 @@ final class AccountBook {
     return expire((Expire) command);
   }
 
-  private List<GrantShare> placeHold(PlaceHold command) {
+  private Held place(PlaceHolds command) {
     Credits available = available();
-    if (available.compareTo(command.amount()) < 0) {
-      throw new InsufficientCreditsException(command.amount().toDecimal(), available.toDecimal());
+    // A sum of many may be more than one amount can be.
+    BigDecimal required =
+        command.wanted().stream()
+            .map(wanted -> wanted.most().toDecimal())
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    if (available.toDecimal().compareTo(required) < 0) {
+      throw new InsufficientCreditsException(required, available.toDecimal());
     }
-    List<GrantShare> shares = BurnDown.draw(grants.values(), command.amount(), now);
+    List<Hold> holds =
+        command.wanted().stream().map(wanted -> place(command.accountId(), wanted)).toList();
+    return new Held(holds, available());
+  }
+
+  private Hold place(long accountId, Wanted wanted) {
+    List<GrantShare> shares = BurnDown.draw(grants.values(), wanted.most(), now);
     shares.forEach(share -> grant(share).hold(share.credits()));
-    Hold hold = new Hold(command.usageId(), command.accountId(), shares, now);
-    holds.put(hold.id(), hold);
-    changes.opened(hold);
-    return shares;
+    return new Hold(accountId, wanted.usageId(), shares);
   }
 
   private List<GrantShare> settle(Settle command) {
-    Hold hold = openHold(command.usageId());
+    Hold hold = command.hold();
     if (hold.held().compareTo(command.charge()) < 0) {
       throw new ConflictProblem("A run cannot cost more than was held for it.");
     }
@@ -102,30 +107,25 @@ final class AccountBook {
     for (GrantShare share : hold.shares()) {
       Credits part = due.min(share.credits());
       due = due.minus(part);
-      charge(share, part, hold).ifPresent(paid::add);
+      charge(share, part, hold.usageId()).ifPresent(paid::add);
     }
-    hold.settle(paid, now);
-    changes.closed(hold);
     return paid;
   }
 
-  private Optional<GrantShare> charge(GrantShare held, Credits part, Hold hold) {
+  private Optional<GrantShare> charge(GrantShare held, Credits part, long usageId) {
     CreditGrant grant = grant(held);
     grant.charge(part);
     returnHeld(grant, held.credits().minus(part));
     if (part.isZero()) {
       return Optional.empty();
     }
-    write(grant, TransactionKind.CHARGE, -part.micros(), hold.id(), null);
+    write(grant, TransactionKind.CHARGE, -part.micros(), usageId, null);
     return Optional.of(new GrantShare(grant.id(), grant.kind(), part));
   }
 
   private List<GrantShare> release(Release command) {
-    Hold hold = openHold(command.usageId());
-    List<GrantShare> shares = hold.shares();
+    List<GrantShare> shares = command.hold().shares();
     shares.forEach(share -> returnHeld(grant(share), share.credits()));
-    hold.release(now);
-    changes.closed(hold);
     return shares;
   }
 
@@ -173,27 +173,19 @@ final class AccountBook {
   }
 
   private List<GrantShare> refund(Refund command) {
-    Hold hold = holds.get(command.usageId());
-    if (hold == null || hold.state() == Hold.State.RELEASED) {
+    if (command.paidFrom().isEmpty()) {
       throw new ConflictProblem("The run cost nothing: there is nothing to give back.");
     }
-    if (hold.state() != Hold.State.SETTLED) {
-      throw new ConflictProblem(
-          hold.state() == Hold.State.OPEN
-              ? "The run has not ended yet."
-              : "The run has been refunded already.");
-    }
-    checkTotal(hold.charged());
-    hold.shares().forEach(share -> giveBack(share, hold, command.reason()));
-    hold.refund(now);
-    changes.closed(hold);
-    return hold.shares();
+    checkTotal(GrantShare.total(command.paidFrom()));
+    command.paidFrom().forEach(share -> giveBack(share, command));
+    return command.paidFrom();
   }
 
-  private void giveBack(GrantShare share, Hold hold, String reason) {
+  private void giveBack(GrantShare share, Refund refund) {
     CreditGrant grant = grant(share);
     grant.giveBack(share.credits());
-    write(grant, TransactionKind.REFUND, share.credits().micros(), hold.id(), reason);
+    write(
+        grant, TransactionKind.REFUND, share.credits().micros(), refund.usageId(), refund.reason());
     if (grant.isVoided()) {
       writeOff(grant, TransactionKind.VOID, "returned after the grant was voided");
     } else if (grant.isExpired(now)) {
@@ -225,14 +217,6 @@ final class AccountBook {
     CreditGrant grant = grants.get(share.grantId());
     changes.moved(grant);
     return grant;
-  }
-
-  private Hold openHold(long usageId) {
-    Hold hold = holds.get(usageId);
-    if (hold == null || hold.state() != Hold.State.OPEN) {
-      throw new ConflictProblem("The run has ended already: it took longer than its deadline.");
-    }
-    return hold;
   }
 
   private void write(

@@ -32,9 +32,9 @@ class AccountVerification {
           + " cast(null as varchar) from credit_transaction"
           + OF_ACCOUNTS
           + " group by account_id, grant_id"
-          + " union all select 'HOLD', account_id, id, held_micros, 0, shares from credit_hold"
+          + " union all select 'HOLD', account_id, id, price_micros, 0, shares from run_open"
           + OF_ACCOUNTS
-          + " and state = 'OPEN' order by account_id, id";
+          + " order by account_id, id";
 
   @PersistenceContext EntityManager entities;
   @Inject Database database;
@@ -115,26 +115,6 @@ class AccountVerification {
     if (recorded.compareTo(computed) != 0) {
       found.add(Discrepancy.ofMicros(grant.accountId(), kind, grant.id(), recorded, computed));
     }
-  }
-
-  /**
-   * Compares what runs were charged with the charges in the ledger, over all accounts: one
-   * statement, which sees one moment and locks nothing; a hold and its charges are committed
-   * together.
-   */
-  @Transactional
-  public List<Discrepancy> wrongCharges() {
-    // Plain SQL, since JPQL joins only along relations.
-    List<?> rows =
-        entities
-            .createNativeQuery(
-                "select h.account_id, h.id, h.charged_micros, coalesce(-sum(t.amount_micros), 0)"
-                    + " from credit_hold h left join credit_transaction t"
-                    + " on t.usage_id = h.id and t.kind = 'CHARGE'"
-                    + " group by h.account_id, h.id, h.charged_micros"
-                    + " having h.charged_micros <> coalesce(-sum(t.amount_micros), 0)")
-            .getResultList();
-    return rows.stream().map(row -> discrepancy("run_charge", (Object[]) row)).toList();
   }
 
   /** Rows of the ledger, in sums, whose grant does not exist; one statement as well. */

@@ -2,8 +2,6 @@ package io.quickscale.credit;
 
 import io.quickscale.credit.LedgerCommand.Give;
 import io.quickscale.credit.LedgerCommand.Refund;
-import io.quickscale.credit.LedgerCommand.Release;
-import io.quickscale.credit.LedgerCommand.Settle;
 import io.quickscale.credit.LedgerCommand.VoidGrant;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.Time;
@@ -13,13 +11,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The only writer of credits. Takes commands as lists: locks the accounts' grants in one fixed
@@ -43,10 +41,46 @@ public class CreditLedger {
     return account.id();
   }
 
-  /** Makes others that call this for an account wait until the caller's transaction has ended. */
+  /**
+   * Makes others that call this for one of the accounts wait until the caller's transaction has
+   * ended. Comes before the {@linkplain #open books}: who locks both in another order may wait in a
+   * circle.
+   */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void lock(long accountId) {
-    tables.lockAccount(accountId);
+  public void lock(Collection<Long> accountIds) {
+    tables.lockAccounts(accountIds);
+  }
+
+  /**
+   * Opens the books of accounts: locks their grants until the caller's transaction has ended. What
+   * is applied to them counts when they are {@linkplain #write written}.
+   *
+   * @param grantIds others that commands will be about although they may have no credits left
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public LedgerBooks open(Set<Long> accountIds, Set<Long> grantIds) {
+    LedgerChanges changes = new LedgerChanges();
+    if (accountIds.isEmpty()) {
+      return new LedgerBooks(Map.of(), changes);
+    }
+    List<CreditGrant> grants = tables.lockGrants(accountIds, grantIds);
+    // Read the clock behind the locks: what expired while this waited must not pay.
+    OffsetDateTime now = time.now();
+    Map<Long, List<CreditGrant>> byAccount =
+        grants.stream().collect(Collectors.groupingBy(CreditGrant::accountId));
+    Map<Long, AccountBook> books = new HashMap<>();
+    for (Long accountId : accountIds) {
+      books.put(
+          accountId,
+          new AccountBook(byAccount.getOrDefault(accountId, List.of()), now, ids::next, changes));
+    }
+    return new LedgerBooks(books, changes);
+  }
+
+  /** Writes what has been applied to books, in the transaction that opened them. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void write(LedgerBooks books) {
+    tables.write(books.changes());
   }
 
   /** Applies one command. See {@link #apply(List)}. */
@@ -62,12 +96,13 @@ public class CreditLedger {
    */
   @Transactional
   public List<LedgerOutcome> apply(List<LedgerCommand> commands) {
-    lockReceivers(commands);
-    LedgerChanges changes = new LedgerChanges();
-    Map<Long, AccountBook> books = openBooks(commands, changes);
-    List<LedgerOutcome> outcomes = new ArrayList<>(commands.size());
-    commands.forEach(command -> outcomes.add(books.get(command.accountId()).apply(command)));
-    tables.write(changes);
+    tables.lockAccounts(receivers(commands));
+    LedgerBooks books =
+        open(
+            commands.stream().map(LedgerCommand::accountId).collect(Collectors.toSet()),
+            commands.stream().flatMap(CreditLedger::namedGrants).collect(Collectors.toSet()));
+    List<LedgerOutcome> outcomes = commands.stream().map(books::apply).toList();
+    write(books);
     return outcomes;
   }
 
@@ -84,69 +119,19 @@ public class CreditLedger {
   }
 
   /** What an account was given in all is checked against a bound: one gift after the other. */
-  private void lockReceivers(List<LedgerCommand> commands) {
-    commands.stream()
+  private static Set<Long> receivers(List<LedgerCommand> commands) {
+    return commands.stream()
         .filter(Give.class::isInstance)
         .map(LedgerCommand::accountId)
-        .distinct()
-        .sorted()
-        .forEach(this::lock);
+        .collect(Collectors.toSet());
   }
 
-  private Map<Long, AccountBook> openBooks(List<LedgerCommand> commands, LedgerChanges changes) {
-    Set<Long> accountIds =
-        commands.stream().map(LedgerCommand::accountId).collect(Collectors.toSet());
-    List<CreditGrant> grants = tables.lockGrants(accountIds, namedGrants(commands));
-    // Read behind the locks: whoever closes a hold has locked its grants before.
-    List<Hold> holds = tables.holds(endingRuns(commands));
-    // Read the clock behind the locks: what expired while this waited must not pay.
-    OffsetDateTime now = time.now();
-    Map<Long, List<CreditGrant>> grantsByAccount =
-        grants.stream().collect(Collectors.groupingBy(CreditGrant::accountId));
-    Map<Long, List<Hold>> holdsByAccount =
-        holds.stream().collect(Collectors.groupingBy(Hold::accountId));
-    Map<Long, AccountBook> books = new HashMap<>();
-    for (Long accountId : accountIds) {
-      books.put(
-          accountId,
-          new AccountBook(
-              grantsByAccount.getOrDefault(accountId, List.of()),
-              holdsByAccount.getOrDefault(accountId, List.of()),
-              now,
-              ids::next,
-              changes));
+  private static Stream<Long> namedGrants(LedgerCommand command) {
+    if (command instanceof VoidGrant voiding) {
+      return Stream.of(voiding.grantId());
     }
-    return books;
-  }
-
-  private static Set<Long> endingRuns(List<LedgerCommand> commands) {
-    Set<Long> usageIds = new HashSet<>();
-    for (LedgerCommand command : commands) {
-      if (command instanceof Settle settle) {
-        usageIds.add(settle.usageId());
-      } else if (command instanceof Release release) {
-        usageIds.add(release.usageId());
-      } else if (command instanceof Refund refund) {
-        usageIds.add(refund.usageId());
-      }
-    }
-    return usageIds;
-  }
-
-  /** Grants that a command is about although they may have no credits left. */
-  private Set<Long> namedGrants(List<LedgerCommand> commands) {
-    Set<Long> grantIds = new HashSet<>();
-    Set<Long> refunded = new HashSet<>();
-    for (LedgerCommand command : commands) {
-      if (command instanceof VoidGrant voiding) {
-        grantIds.add(voiding.grantId());
-      } else if (command instanceof Refund refund) {
-        refunded.add(refund.usageId());
-      }
-    }
-    tables.holds(refunded).stream()
-        .flatMap(hold -> hold.shares().stream())
-        .forEach(share -> grantIds.add(share.grantId()));
-    return grantIds;
+    return command instanceof Refund refund
+        ? refund.paidFrom().stream().map(GrantShare::grantId)
+        : Stream.empty();
   }
 }

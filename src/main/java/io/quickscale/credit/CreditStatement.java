@@ -91,12 +91,6 @@ public class CreditStatement {
     return Optional.ofNullable(grant);
   }
 
-  /** Holds whose runs have not ended, over all accounts. */
-  @Transactional
-  public OpenHolds openHolds() {
-    return tables.openHolds();
-  }
-
   /** Expired grants that have not been written off, those behind one, or the first, by expiry. */
   @Transactional
   public List<ExpiredGrant> expiredGrants(Optional<ExpiredGrant> after, int limit) {

@@ -9,8 +9,6 @@ import java.util.Set;
 final class LedgerChanges {
   private final List<CreditGrant> newGrants = new ArrayList<>();
   private final Set<CreditGrant> movedGrants = new LinkedHashSet<>();
-  private final List<Hold> newHolds = new ArrayList<>();
-  private final List<Hold> closedHolds = new ArrayList<>();
   private final List<CreditTransaction> transactions = new ArrayList<>();
 
   /** A grant that did not exist before. */
@@ -21,16 +19,6 @@ final class LedgerChanges {
   /** A grant whose balance is or will be another one. */
   void moved(CreditGrant grant) {
     movedGrants.add(grant);
-  }
-
-  /** A hold that did not exist before. */
-  void opened(Hold hold) {
-    newHolds.add(hold);
-  }
-
-  /** A hold that has reached another state. */
-  void closed(Hold hold) {
-    closedHolds.add(hold);
   }
 
   /** A new row of the ledger. */
@@ -45,15 +33,6 @@ final class LedgerChanges {
   /** Grants that existed before. */
   List<CreditGrant> movedGrants() {
     return movedGrants.stream().filter(grant -> !newGrants.contains(grant)).toList();
-  }
-
-  List<Hold> newHolds() {
-    return newHolds;
-  }
-
-  /** Holds that existed before. */
-  List<Hold> closedHolds() {
-    return closedHolds.stream().filter(hold -> !newHolds.contains(hold)).toList();
   }
 
   List<CreditTransaction> transactions() {

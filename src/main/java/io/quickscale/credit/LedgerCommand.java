@@ -1,6 +1,7 @@
 package io.quickscale.credit;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 
 /** What the ledger can be asked to do; each command moves one account. */
@@ -8,17 +9,30 @@ public sealed interface LedgerCommand {
   /** The account that is moved. */
   long accountId();
 
-  /** Sets credits aside for a run. Refused with insufficient credits if they are not there. */
-  record PlaceHold(long accountId, long usageId, Credits amount) implements LedgerCommand {}
-
   /**
-   * Ends a hold with a charge of at most what is held; the rest goes back. Refused if the hold is
-   * not open.
+   * Sets credits aside for the runs of an order: for all of them, or refused with insufficient
+   * credits if they are not there for all. The answer is {@link LedgerOutcome.Held}.
    */
-  record Settle(long accountId, long usageId, Credits charge) implements LedgerCommand {}
+  record PlaceHolds(long accountId, List<Wanted> wanted) implements LedgerCommand {}
 
-  /** Ends a hold and gives all of it back. Refused if the hold is not open. */
-  record Release(long accountId, long usageId) implements LedgerCommand {}
+  /** What one run may cost. */
+  record Wanted(long usageId, Credits most) {}
+
+  /** Ends a hold with a charge of at most what is held; the rest goes back. */
+  record Settle(Hold hold, Credits charge) implements LedgerCommand {
+    @Override
+    public long accountId() {
+      return hold.accountId();
+    }
+  }
+
+  /** Ends a hold and gives all of it back. */
+  record Release(Hold hold) implements LedgerCommand {
+    @Override
+    public long accountId() {
+      return hold.accountId();
+    }
+  }
 
   /** Gives a grant. */
   record Give(
@@ -38,10 +52,14 @@ public sealed interface LedgerCommand {
   record VoidGrant(long accountId, long grantId, String reason) implements LedgerCommand {}
 
   /**
-   * Gives back what a run cost to the grants that paid it, once. What came from a grant that has
-   * expired since is expired again at once.
+   * Gives back what a run cost to the grants that paid it. What came from a grant that has expired
+   * since is expired again at once. That a run is refunded once, the keeper of its record looks
+   * after.
+   *
+   * @param paidFrom what each grant paid
    */
-  record Refund(long accountId, long usageId, String reason) implements LedgerCommand {}
+  record Refund(long accountId, long usageId, List<GrantShare> paidFrom, String reason)
+      implements LedgerCommand {}
 
   /** Writes off what remains of the account's expired grants. */
   record Expire(long accountId) implements LedgerCommand {}

@@ -18,6 +18,14 @@ public sealed interface LedgerOutcome {
     }
   }
 
+  /**
+   * Credits are set aside.
+   *
+   * @param holds one for each run, in the order in which they were asked for
+   * @param available what the account can spend after it
+   */
+  record Held(List<Hold> holds, Credits available) implements LedgerOutcome {}
+
   /** Not done, and why. */
   record Refused(Problem problem) implements LedgerOutcome {}
 

@@ -56,28 +56,6 @@ class LedgerTables {
           .set(BOOLEAN, "has_credits", CreditGrant::hasCredits)
           .update();
 
-  private static final BulkStatement<Hold> INSERT_HOLDS =
-      BulkStatement.<Hold>into("credit_hold")
-          .set(BIGINT, "id", Hold::id)
-          .set(BIGINT, "account_id", Hold::accountId)
-          .set(VARCHAR, "state", hold -> hold.state().name())
-          .set(BIGINT, "held_micros", hold -> hold.held().micros())
-          .set(BIGINT, "charged_micros", hold -> hold.charged().micros())
-          .set(VARCHAR, "shares", Hold::sharesAsText)
-          .set(TIMESTAMP, "created_at", Hold::createdAt)
-          .set(INTEGER, "version", Hold::version)
-          .insert();
-
-  private static final BulkStatement<Hold> CLOSE_HOLDS =
-      BulkStatement.<Hold>into("credit_hold")
-          .where(BIGINT, "id", Hold::id)
-          .version("version", Hold::version)
-          .set(VARCHAR, "state", hold -> hold.state().name())
-          .set(BIGINT, "charged_micros", hold -> hold.charged().micros())
-          .set(VARCHAR, "shares", Hold::sharesAsText)
-          .set(TIMESTAMP, "closed_at", Hold::closedAt)
-          .update();
-
   private static final BulkStatement<CreditTransaction> INSERT_TRANSACTIONS =
       BulkStatement.<CreditTransaction>into("credit_transaction")
           .set(BIGINT, "id", CreditTransaction::id)
@@ -112,10 +90,18 @@ class LedgerTables {
             others);
   }
 
-  /** Makes others that lock the account wait. */
-  void lockAccount(long accountId) {
-    database.read(
-        "select id from credit_account where id = ? for update", row -> row.getLong(1), accountId);
+  /**
+   * Makes others that lock one of these accounts wait; in one order, so that none waits in a
+   * circle.
+   */
+  void lockAccounts(Collection<Long> accountIds) {
+    if (!accountIds.isEmpty()) {
+      database.read(
+          "select id from credit_account where id = any(cast(? as bigint array)) order by id"
+              + " for update",
+          row -> row.getLong(1),
+          accountIds);
+    }
   }
 
   /** The accounts' grants that have credits. */
@@ -123,29 +109,6 @@ class LedgerTables {
     return accountIds.isEmpty()
         ? List.of()
         : database.read(GRANT_COLUMNS + " where " + WITH_CREDITS, CreditGrant::read, accountIds);
-  }
-
-  /** Holds as they are; while their grants are locked, they stay so. */
-  List<Hold> holds(Collection<Long> ids) {
-    return ids.isEmpty()
-        ? List.of()
-        : database.read(
-            "select id, account_id, state, held_micros, charged_micros, shares, version"
-                + " from credit_hold where id = any(cast(? as bigint array))",
-            Hold::read,
-            ids);
-  }
-
-  /** The holds that are open, over all accounts. */
-  OpenHolds openHolds() {
-    return database
-        .read(
-            "select count(*), coalesce(sum(held_micros), 0), min(created_at) from credit_hold"
-                + " where state = 'OPEN'",
-            row ->
-                new OpenHolds(
-                    row.getLong(1), row.getBigDecimal(2), row.getObject(3, OffsetDateTime.class)))
-        .get(0);
   }
 
   /** Grants that have expired and still have something left, by their expiry, behind one. */
@@ -171,8 +134,6 @@ class LedgerTables {
   void write(LedgerChanges changes) {
     database.write(INSERT_GRANTS, changes.newGrants());
     update(UPDATE_GRANTS, changes.movedGrants());
-    database.write(INSERT_HOLDS, changes.newHolds());
-    update(CLOSE_HOLDS, changes.closedHolds());
     database.write(INSERT_TRANSACTIONS, changes.transactions());
   }
 

@@ -61,6 +61,20 @@ public class Database {
         });
   }
 
+  /** Deletes rows by their ids and returns the ids of those that were there. */
+  public List<Long> delete(String table, Collection<Long> ids) {
+    String delete = "delete from " + table + " where id = any(cast(? as bigint array))";
+    return with(
+        connection ->
+            read(
+                connection,
+                isH2(connection)
+                    ? "select id from old table (" + delete + ")"
+                    : delete + " returning id",
+                row -> row.getLong(1),
+                new Object[] {ids}));
+  }
+
   private static <T> List<T> read(
       Connection connection, String sql, RowReader<T> reader, Object[] parameters)
       throws SQLException {

@@ -11,12 +11,14 @@ import java.util.Optional;
 public final class RegisteredService {
   private final String name;
   private final ServiceSettings settings;
+  private final int priceVersion;
   private final OffsetDateTime updatedAt;
   private final DeployedService deployed;
 
   RegisteredService(ServiceDefinition definition, DeployedService deployed) {
     this.name = definition.name();
     this.settings = definition.settings();
+    this.priceVersion = definition.priceVersion();
     this.updatedAt = definition.updatedAt();
     this.deployed = deployed;
   }
@@ -31,6 +33,11 @@ public final class RegisteredService {
 
   public Price price() {
     return settings.price();
+  }
+
+  /** Counts the prices that the service has had, from 1. */
+  public int priceVersion() {
+    return priceVersion;
   }
 
   /** Whether a run may report this unit: the class declares it or an operator prices it. */

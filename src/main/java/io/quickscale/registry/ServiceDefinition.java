@@ -45,14 +45,17 @@ class ServiceDefinition {
   @Column(name = "updated_at")
   private OffsetDateTime updatedAt;
 
+  @Column(name = "price_version")
+  private int priceVersion;
+
   @Version private int version;
 
   protected ServiceDefinition() {}
 
-  ServiceDefinition(String name, ServiceSettings settings, OffsetDateTime now) {
+  ServiceDefinition(String name, ServiceSettings settings, int priceVersion, OffsetDateTime now) {
     this.name = name;
     this.createdAt = now;
-    change(settings, now);
+    change(settings, priceVersion, now);
   }
 
   String name() {
@@ -74,7 +77,13 @@ class ServiceDefinition {
         maxConcurrentRuns);
   }
 
-  void change(ServiceSettings settings, OffsetDateTime now) {
+  /** See {@link ServicePrice}. */
+  int priceVersion() {
+    return priceVersion;
+  }
+
+  void change(ServiceSettings settings, int version, OffsetDateTime now) {
+    priceVersion = version;
     description = settings.description();
     category = settings.category();
     creditCostMicros = settings.price().perRun().micros();

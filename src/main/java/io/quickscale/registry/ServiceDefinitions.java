@@ -32,8 +32,9 @@ class ServiceDefinitions {
 
   @Transactional
   public void create(ServiceDescriptor descriptor) {
-    entities.persist(
-        new ServiceDefinition(descriptor.name(), ServiceSettings.of(descriptor), time.now()));
+    ServiceSettings settings = ServiceSettings.of(descriptor);
+    int version = priced(descriptor.name(), settings.price());
+    entities.persist(new ServiceDefinition(descriptor.name(), settings, version, time.now()));
   }
 
   /**
@@ -46,8 +47,25 @@ class ServiceDefinitions {
     ServiceSettings before = definition.settings();
     ServiceSettings after = change.apply(before);
     if (!after.equals(before)) {
-      definition.change(after, time.now());
+      int version =
+          after.price().equals(before.price())
+              ? definition.priceVersion()
+              : priced(name, after.price());
+      definition.change(after, version, time.now());
     }
+  }
+
+  /** Keeps a service's new price; a service that was forgotten and comes back counts on. */
+  private int priced(String name, Price price) {
+    Integer last =
+        entities
+            .createQuery(
+                "select max(p.version) from ServicePrice p where p.service = :name", Integer.class)
+            .setParameter("name", name)
+            .getSingleResult();
+    int version = last == null ? 1 : last + 1;
+    entities.persist(new ServicePrice(name, version, price, time.now()));
+    return version;
   }
 
   /** Removes a definition and gives what its settings were. */

@@ -104,7 +104,7 @@ class AccountReader {
   UsageView usage(long accountId, String id) {
     return history
         .find(accountId, Paging.id(id))
-        .map(usage -> UsageView.of(usage, history.within(usage.id())))
+        .map(usage -> UsageView.of(usage, history.within(usage)))
         .orElseThrow(() -> new NotFoundProblem("There is no usage record with this id."));
   }
 

@@ -10,6 +10,7 @@ import io.quickscale.web.Caller;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** Services: what there is, what it costs, run it. */
 @Path("/services")
@@ -57,11 +59,13 @@ public class ServicesResource {
 
   @POST
   @Path("{name}/run")
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
   public Response run(@PathParam("name") String name, InputStream in) throws IOException {
     byte[] input = body.read(in, inputLimit(name));
     RunRequest request =
         new RunRequest(
             caller.user().asServiceUser(),
+            Optional.of(caller.user().apiKeyId()),
             name,
             input,
             caller.correlationId(),

@@ -17,8 +17,12 @@ import java.util.stream.Collectors;
  * The record of one run.
  *
  * @param price the most it could cost, which was held
+ * @param priceVersion which of the service's prices that was, counted from 1; null for a run of an
+ *     older version of QuickScale
  * @param cost what it was charged
  * @param refunded what was given back since
+ * @param apiKeyId the key that asked; null for a caller in Java
+ * @param orderId the id of the first run of its order; its own id if it was ordered alone
  * @param units what was metered, if that was charged; null for nothing
  * @param parentUsageId the run that ordered this one; null if no service did
  * @param innerRuns the runs within this one; null if there are none, and in lists
@@ -31,6 +35,7 @@ public record UsageView(
     String service,
     String status,
     BigDecimal price,
+    Integer priceVersion,
     BigDecimal cost,
     BigDecimal refunded,
     List<GrantShareView> paidFrom,
@@ -40,6 +45,8 @@ public record UsageView(
     OffsetDateTime finishedAt,
     Long durationMs,
     String correlationId,
+    String apiKeyId,
+    String orderId,
     List<UnitView> units,
     String parentUsageId,
     List<InnerRunView> innerRuns,
@@ -56,12 +63,15 @@ public record UsageView(
           "error_code",
           "attempts",
           "price",
+          "price_version",
           "cost",
           "refunded",
           "paid_from",
           "units",
           "parent_usage_id",
           "user_id",
+          "api_key_id",
+          "order_id",
           "correlation_id");
 
   /**
@@ -79,12 +89,15 @@ public record UsageView(
         errorCode,
         attempts,
         price,
+        priceVersion,
         cost,
         refunded,
         words(paidFrom, share -> share.grantId() + "=" + share.credits().toPlainString()),
         units == null ? null : words(units, unit -> unit.unit() + "=" + unit.quantity()),
         parentUsageId,
         userId,
+        apiKeyId,
+        orderId,
         correlationId);
   }
 
@@ -105,6 +118,7 @@ public record UsageView(
         usage.service(),
         usage.status().word(),
         usage.price().toDecimal(),
+        usage.priceVersion().orElse(null),
         usage.cost().toDecimal(),
         usage.refunded().toDecimal(),
         usage.paidFrom().stream().map(GrantShareView::of).toList(),
@@ -114,6 +128,8 @@ public record UsageView(
         usage.finishedAt().orElse(null),
         usage.durationMillis().orElse(null),
         usage.correlationId(),
+        usage.apiKeyId().map(Ids::format).orElse(null),
+        Ids.format(usage.orderId()),
         UnitView.ifAny(usage.units().stream().map(UnitView::of).toList()),
         usage.parentUsageId().map(Ids::format).orElse(null),
         UnitView.ifAny(innerRuns.stream().map(InnerRunView::of).toList()),

@@ -1,7 +1,5 @@
 package io.quickscale.run;
 
-import io.quickscale.credit.CreditStatement;
-import io.quickscale.credit.OpenHolds;
 import io.quickscale.metrics.Metric;
 import io.quickscale.metrics.Metrics;
 import io.quickscale.platform.Time;
@@ -31,7 +29,6 @@ import java.util.logging.Logger;
 public class HoldWatch {
   private static final Logger LOG = Logger.getLogger(HoldWatch.class.getName());
 
-  @Inject CreditStatement statement;
   @Inject RunJournal journal;
   @Inject Metrics metrics;
   @Inject Time time;
@@ -48,11 +45,17 @@ public class HoldWatch {
     gauge(Metric.RUNS_OVERDUE, Seen::overdue);
   }
 
+  /** What is held now. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public OpenHolds now() {
+    return journal.holds();
+  }
+
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void look() {
     try {
-      seen.set(new Seen(statement.openHolds(), journal.overdueCount()));
+      seen.set(new Seen(journal.holds(), journal.overdueCount()));
     } catch (RuntimeException e) {
       // A timer that throws is ended by the container, for ever.
       LOG.log(

@@ -15,8 +15,8 @@ class IdempotencyRecord {
   @EmbeddedId private Key key;
   private String fingerprint;
 
-  @Column(name = "usage_id")
-  private Long usageId;
+  @Column(name = "order_id")
+  private Long orderId;
 
   private Integer status;
 

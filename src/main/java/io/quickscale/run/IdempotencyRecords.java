@@ -46,18 +46,23 @@ class IdempotencyRecords {
           .set(BIGINT, "user_id", claim -> claim.key().userId())
           .set(VARCHAR, "idem_key", claim -> claim.key().value())
           .set(VARCHAR, "fingerprint", claim -> claim.key().fingerprint())
-          .set(BIGINT, "usage_id", Claim::usageId)
+          .set(BIGINT, "order_id", Claim::orderId)
           .set(TIMESTAMP, "created_at", Claim::at)
           .insert();
 
-  private static final BulkStatement<Answered> ANSWER =
+  private static final BulkStatement.Columns<Answered> ANSWERED =
       BulkStatement.<Answered>into("idempotency_record")
           .where(BIGINT, "user_id", answered -> answered.key().userId())
           .where(VARCHAR, "idem_key", answered -> answered.key().value())
           .set(INTEGER, "status", answered -> answered.answer().status())
           .set(VARCHAR, "content_type", answered -> answered.answer().contentType())
-          .set(VARCHAR, "body", answered -> answered.answer().body())
-          .update();
+          .set(VARCHAR, "body", answered -> answered.answer().body());
+
+  private static final BulkStatement<Answered> ANSWER = ANSWERED.update();
+
+  /** Of orders: a key may have been freed and claimed by another one meanwhile. */
+  private static final BulkStatement<Answered> ANSWER_ORDERS =
+      ANSWERED.where(BIGINT, "order_id", Answered::orderId).update();
 
   @PersistenceContext EntityManager entities;
   @Inject Database database;
@@ -77,24 +82,30 @@ class IdempotencyRecords {
             "a whole number of bytes, 1 or more");
   }
 
-  private record Claim(IdempotencyKey key, Long usageId, OffsetDateTime at) {}
+  private record Claim(IdempotencyKey key, Long orderId, OffsetDateTime at) {}
 
-  /** A request and the answer to it. */
-  record Answered(IdempotencyKey key, Answer answer) {
+  /**
+   * A request and the answer to it.
+   *
+   * @param orderId the order that has claimed the key; null if it was no order
+   */
+  record Answered(IdempotencyKey key, Long orderId, Answer answer) {
     /** This, or if it is larger nothing but its status. */
     private Answered within(int mostBytes) {
       // No character has more than three bytes in UTF-8.
       boolean isSmall =
           answer.body().length() <= mostBytes / 3
               || answer.body().getBytes(StandardCharsets.UTF_8).length <= mostBytes;
-      return isSmall ? this : new Answered(key, new Answer(answer.status(), null, null, false));
+      return isSmall
+          ? this
+          : new Answered(key, orderId, new Answer(answer.status(), null, null, false));
     }
   }
 
   /**
    * What an earlier request with the same key came to.
    *
-   * @param usageId its run, if it was one
+   * @param orderId the usage id of its first run, if it was an order
    * @param status what was answered; empty while nothing was
    * @param answer empty while there is none, and for one that was too large to be kept
    */
@@ -102,7 +113,7 @@ class IdempotencyRecords {
       long userId,
       String value,
       String fingerprint,
-      Optional<Long> usageId,
+      Optional<Long> orderId,
       Optional<Integer> status,
       Optional<Answer> answer) {
     private static Earlier read(ResultSet row) throws SQLException {
@@ -136,7 +147,7 @@ class IdempotencyRecords {
     }
 
     private Problem notKept(int answered) {
-      return new AnswerNotKeptProblem(answered, usageId.map(Ids::format).orElse(null));
+      return new AnswerNotKeptProblem(answered, orderId.map(Ids::format).orElse(null));
     }
   }
 
@@ -157,7 +168,7 @@ class IdempotencyRecords {
     return keys.isEmpty()
         ? List.of()
         : database.read(
-            "select r.user_id, r.idem_key, r.fingerprint, r.usage_id, r.status, r.content_type,"
+            "select r.user_id, r.idem_key, r.fingerprint, r.order_id, r.status, r.content_type,"
                 + " r.body from unnest(cast(? as bigint array), cast(? as varchar array))"
                 + " as u (user_id, idem_key) join idempotency_record r"
                 + " on r.user_id = u.user_id and r.idem_key = u.idem_key",
@@ -178,35 +189,41 @@ class IdempotencyRecords {
     return earlier(List.of(key)).stream().findFirst().map(earlier -> earlier.answerTo(key));
   }
 
-  /** Claims the keys of runs in the caller's transaction, which fails here if one is taken. */
+  /** Claims the orders' keys in the caller's transaction, which fails here if one is taken. */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void claim(List<Run> runs) {
+  public void claim(List<Order> orders) {
     OffsetDateTime now = time.now();
     database.write(
         CLAIM,
-        runs.stream().map(run -> new Claim(run.key().orElseThrow(), run.usageId(), now)).toList());
+        orders.stream()
+            .flatMap(order -> order.key().map(key -> new Claim(key, order.id(), now)).stream())
+            .toList());
   }
 
   /**
-   * Keeps answers in the caller's transaction; of one that is too large only that it was given, so
-   * that one run cannot make its whole group wait for the disk.
+   * Keeps the answers of orders in the caller's transaction; of one that is too large only that it
+   * was given, so that one run cannot make its whole group wait for the disk.
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void answer(List<Answered> answers) {
+    write(ANSWER_ORDERS, answers);
+  }
+
+  private void write(BulkStatement<Answered> statement, List<Answered> answers) {
     int most = maxAnswerBytes.orElse(DEFAULT_MAX_ANSWER_BYTES);
-    database.write(ANSWER, answers.stream().map(answered -> answered.within(most)).toList());
+    database.write(statement, answers.stream().map(answered -> answered.within(most)).toList());
   }
 
   /**
-   * Frees the keys of a run that never got an answer, in the caller's transaction, so that it can
+   * Frees the key of an order that never got an answer, in the caller's transaction, so that it can
    * be tried again.
    */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void free(long usageId) {
+  public void free(long orderId) {
     entities
         .createQuery(
-            "delete from IdempotencyRecord r where r.usageId = :usage and r.status is null")
-        .setParameter("usage", usageId)
+            "delete from IdempotencyRecord r where r.orderId = :order and r.status is null")
+        .setParameter("order", orderId)
         .executeUpdate();
   }
 
@@ -247,7 +264,7 @@ class IdempotencyRecords {
   public Answer record(IdempotencyKey key, Supplier<Answer> action) {
     database.write(CLAIM, List.of(new Claim(key, null, time.now())));
     Answer answer = action.get();
-    answer(List.of(new Answered(key, answer)));
+    write(ANSWER, List.of(new Answered(key, null, answer)));
     return answer;
   }
 }

@@ -15,6 +15,11 @@ record InnerEnd(boolean any, boolean givesAllBack, Set<Long> surplus) {
   /** Of a run that is given up. */
   static final InnerEnd ALL_BACK = new InnerEnd(true, true, Set.of());
 
+  /** Whether any of them may be given back. */
+  boolean givesAny() {
+    return givesAllBack || !surplus.isEmpty();
+  }
+
   boolean givesBack(long usageId) {
     return givesAllBack || surplus.contains(usageId);
   }

@@ -26,24 +26,24 @@ final class InnerRuns {
   static final int MAX_DEPTH = 16;
 
   private final Run outer;
-  private final Map<Order, List<ServiceResult<Object>>> kept = new HashMap<>();
-  private final Map<Order, Queue<Charged>> chargedFailures = new HashMap<>();
+  private final Map<Call, List<ServiceResult<Object>>> kept = new HashMap<>();
+  private final Map<Call, Queue<Charged>> chargedFailures = new HashMap<>();
   private final Set<Long> surplus = new HashSet<>();
   private boolean any;
   private boolean closed;
 
   /**
-   * What is ordered.
+   * What is called.
    *
    * @param input the input as JSON; null if nothing is executed
    */
-  record Order(String service, JsonValue input) {}
+  record Call(String service, JsonValue input) {}
 
   private record Charged(long usageId, int attempt) {}
 
   /** One attempt's view: which of the kept results it has been given. */
   static final class Attempt {
-    private final Map<Order, Integer> taken = new HashMap<>();
+    private final Map<Call, Integer> taken = new HashMap<>();
     private int number;
     private boolean superseded;
 
@@ -51,12 +51,12 @@ final class InnerRuns {
       this.number = number;
     }
 
-    private int taken(Order order) {
-      return taken.getOrDefault(order, 0);
+    private int taken(Call call) {
+      return taken.getOrDefault(call, 0);
     }
 
-    private void take(Order order) {
-      taken.merge(order, 1, Integer::sum);
+    private void take(Call call) {
+      taken.merge(call, 1, Integer::sum);
     }
   }
 
@@ -65,33 +65,33 @@ final class InnerRuns {
   }
 
   /**
-   * Gives the kept result of an order, or has it run.
+   * Gives the kept result of a call, or has it run.
    *
    * @param road runs it within the outer run
    */
-  ServiceResult<Object> order(Attempt attempt, Order order, Function<Run, Settlement> road) {
-    Optional<ServiceResult<Object>> earlier = earlier(attempt, order);
+  ServiceResult<Object> call(Attempt attempt, Call call, Function<Run, Settled> road) {
+    Optional<ServiceResult<Object>> earlier = earlier(attempt, call);
     if (earlier.isPresent()) {
       return earlier.get();
     }
     try {
-      Settlement settlement = road.apply(outer);
-      ended(attempt, order, settlement);
-      return settlement.resultOrThrow();
+      Settled settled = road.apply(outer);
+      ended(attempt, call, settled);
+      return settled.resultOrThrow();
     } catch (InvalidInputException invalid) {
-      throw invalid.ofInnerRun(order.service());
+      throw invalid.ofInnerRun(call.service());
     }
   }
 
-  private synchronized Optional<ServiceResult<Object>> earlier(Attempt attempt, Order order) {
+  private synchronized Optional<ServiceResult<Object>> earlier(Attempt attempt, Call call) {
     if (closed || attempt.superseded) {
       // Nobody waits for it any more: what it would run, nobody should pay.
       throw new ServiceTimeoutProblem(outer.service().name());
     }
-    List<ServiceResult<Object>> results = kept.getOrDefault(order, List.of());
-    if (attempt.taken(order) < results.size()) {
-      ServiceResult<Object> earlier = results.get(attempt.taken(order));
-      attempt.take(order);
+    List<ServiceResult<Object>> results = kept.getOrDefault(call, List.of());
+    if (attempt.taken(call) < results.size()) {
+      ServiceResult<Object> earlier = results.get(attempt.taken(call));
+      attempt.take(call);
       return Optional.of(earlier);
     }
     if (outer.depth() + 1 >= MAX_DEPTH) {
@@ -103,29 +103,29 @@ final class InnerRuns {
     return Optional.empty();
   }
 
-  private synchronized void ended(Attempt attempt, Order order, Settlement settlement) {
-    long usageId = settlement.run().usageId();
+  private synchronized void ended(Attempt attempt, Call call, Settled settled) {
+    long usageId = settled.run().usageId();
     if (attempt.superseded) {
       surplus.add(usageId);
       return;
     }
-    boolean succeeded = settlement.end().problem().isEmpty();
-    if (succeeded || !settlement.cost().isZero()) {
-      replaceFailure(attempt, order);
+    boolean succeeded = settled.end().problem().isEmpty();
+    if (succeeded || !settled.cost().isZero()) {
+      replaceFailure(attempt, call);
     }
     if (succeeded) {
-      kept.computeIfAbsent(order, o -> new ArrayList<>()).add(settlement.resultOrThrow());
-      attempt.take(order);
-    } else if (!settlement.cost().isZero()) {
+      kept.computeIfAbsent(call, c -> new ArrayList<>()).add(settled.resultOrThrow());
+      attempt.take(call);
+    } else if (!settled.cost().isZero()) {
       chargedFailures
-          .computeIfAbsent(order, o -> new ArrayDeque<>())
+          .computeIfAbsent(call, c -> new ArrayDeque<>())
           .add(new Charged(usageId, attempt.number));
     }
   }
 
   /** A failure that was paid in an earlier attempt is paid once more now: one of both is enough. */
-  private void replaceFailure(Attempt attempt, Order order) {
-    Iterator<Charged> failures = chargedFailures.getOrDefault(order, new ArrayDeque<>()).iterator();
+  private void replaceFailure(Attempt attempt, Call call) {
+    Iterator<Charged> failures = chargedFailures.getOrDefault(call, new ArrayDeque<>()).iterator();
     while (failures.hasNext()) {
       Charged failure = failures.next();
       if (failure.attempt() < attempt.number) {

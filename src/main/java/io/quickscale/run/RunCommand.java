@@ -1,18 +1,62 @@
 package io.quickscale.run;
 
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** What the journal writes of a run. */
+/** What the journal writes of orders and runs. */
 sealed interface RunCommand {
-  Run run();
-
-  /** Claims the idempotency key, holds the most the run can cost and writes its record. */
-  record Start(Run run) implements RunCommand {}
+  /** The account that pays. */
+  long accountId();
 
   /**
-   * Settles the hold, ends the record and keeps the answer for the idempotency key.
+   * Claims the order's idempotency key, holds the most that its runs can cost and opens them: all
+   * of it or nothing.
+   *
+   * @param runs at least one
+   */
+  record Start(Order order, List<Run> runs) implements RunCommand {
+    @Override
+    public long accountId() {
+      return order.user().accountId();
+    }
+  }
+
+  /**
+   * Settles a run's hold and writes its record.
+   *
+   * @param reply of the last run of an order with an idempotency key
+   */
+  record Finish(OpenRun run, RunEnd end, Optional<Reply> reply) implements RunCommand {
+    @Override
+    public long accountId() {
+      return run.accountId();
+    }
+  }
+
+  /**
+   * The answer of an order of one, which is known when its run is settled.
    *
    * @param words puts the settlement into the answer that is kept
    */
-  record Finish(Run run, RunEnd end, Function<Settlement, Answer> words) implements RunCommand {}
+  record Reply(IdempotencyKey key, Function<Settled, Answer> words) {}
+
+  /** Keeps the answer of an order of many for its idempotency key. */
+  record AnswerOrder(long accountId, long orderId, IdempotencyKey key, Answer answer)
+      implements RunCommand {}
+
+  /** Gives what still runs of an order more time. Refused if nothing does. */
+  record Extend(long accountId, long orderId, OffsetDateTime deadline) implements RunCommand {}
+
+  /**
+   * Gives up a run: returns its credits and what the runs within it cost, and frees its order's
+   * idempotency key if nothing of the order was done. Refused if it has ended.
+   */
+  record Abandon(OpenRun run) implements RunCommand {
+    @Override
+    public long accountId() {
+      return run.accountId();
+    }
+  }
 }

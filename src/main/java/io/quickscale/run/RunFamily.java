@@ -1,101 +1,107 @@
 package io.quickscale.run;
 
-import io.quickscale.credit.CreditLedger;
-import io.quickscale.credit.Credits;
-import io.quickscale.credit.LedgerCommand;
+import io.quickscale.credit.GrantShare;
+import io.quickscale.credit.LedgerBooks;
 import io.quickscale.credit.LedgerCommand.Refund;
 import io.quickscale.credit.LedgerCommand.Release;
-import io.quickscale.credit.LedgerOutcome;
 import io.quickscale.credit.LedgerOutcome.Applied;
-import io.quickscale.platform.Time;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Ends a run together with the runs within it, in the caller's transaction, which holds the
- * account's lock: nobody starts, ends or refunds one of them meanwhile.
+ * The runs within one that ends: what still goes on there is given up, since nobody waits for it,
+ * and what was paid there is given back where that is wanted. Knows no database.
  */
-@ApplicationScoped
-class RunFamily {
+final class RunFamily {
   private static final String REASON = "the run that ordered it cost nothing";
 
-  @Inject CreditLedger ledger;
-  @Inject UsageTable usages;
-  @Inject Time time;
+  private final long accountId;
+  private final InnerEnd wanted;
+  private final List<FamilyMember> members;
+  private final Set<Long> givenBack = new HashSet<>();
 
   /**
-   * What has become of a family.
-   *
-   * @param own what the ledger did for the outer run; empty for a free one
-   * @param available what the account can spend after it; empty if no credits moved
-   * @param innerRuns the runs within, as they are now
+   * @param members all runs within it, whatever they are within
    */
-  record Ended(Optional<Applied> own, Optional<Credits> available, List<InnerRun> innerRuns) {}
+  RunFamily(long accountId, InnerEnd wanted, List<FamilyMember> members) {
+    this.accountId = accountId;
+    this.wanted = wanted;
+    this.members = members.stream().sorted(Comparator.comparing(FamilyMember::usageId)).toList();
+  }
 
-  /**
-   * Ends a run's hold; what still goes on within it is given up, since nobody waits for it, and
-   * what was paid within it is given back where that is wanted.
-   *
-   * @param own ends the run's own hold; empty for a free run
-   * @throws io.quickscale.problem.ConflictProblem a hold has been closed meanwhile
-   */
-  Ended end(long accountId, long usageId, Optional<LedgerCommand> own, InnerEnd wanted) {
-    List<InnerRun> within = usages.within(usageId);
-    List<InnerRun> unfinished = within.stream().filter(InnerRun::isRunning).toList();
-    List<InnerRun> held = unfinished.stream().filter(run -> !run.isFree()).toList();
-    List<InnerRun> paid = toGiveBack(within, wanted);
-    List<LedgerCommand> commands = new ArrayList<>(own.stream().toList());
-    held.forEach(run -> commands.add(new Release(accountId, run.usageId())));
-    paid.forEach(run -> commands.add(new Refund(accountId, run.usageId(), REASON)));
-    List<LedgerOutcome> outcomes = commands.isEmpty() ? List.of() : ledger.apply(commands);
-    int closed = commands.size() - paid.size();
-    List<Applied> ended = outcomes.subList(0, closed).stream().map(LedgerOutcome::orThrow).toList();
-    Set<Long> givenBack = applied(paid, outcomes.subList(closed, outcomes.size()));
-    usages.abandon(unfinished.stream().map(InnerRun::usageId).toList(), time.now());
-    usages.refund(givenBack);
-    return new Ended(
-        own.isPresent() ? Optional.of(ended.get(0)) : Optional.empty(),
-        last(outcomes),
-        within.stream()
-            .map(run -> givenBack.contains(run.usageId()) ? run.givenBack() : run)
-            .toList());
+  /** Grants that may get something back although they may have no credits left. */
+  Stream<Long> grants() {
+    return wanted.givesAny()
+        ? members.stream()
+            .flatMap(member -> member.state().paidFrom().stream())
+            .map(GrantShare::grantId)
+        : Stream.empty();
+  }
+
+  boolean isEmpty() {
+    return members.isEmpty();
+  }
+
+  /** Ends what goes on and gives back what is to be given back. */
+  void end(LedgerBooks books, OffsetDateTime now) {
+    List<FamilyMember> back = toGiveBack();
+    for (FamilyMember member : members) {
+      if (member.state().isRunning()) {
+        if (!member.openRun().isFree()) {
+          applied(books, member);
+        }
+        member.abandon(now);
+      }
+    }
+    back.forEach(member -> giveBack(books, member));
+  }
+
+  private static void applied(LedgerBooks books, FamilyMember member) {
+    books.apply(new Release(member.openRun().hold())).orThrow();
+  }
+
+  /** An account that by now has more than can be counted keeps a charge: the run must end. */
+  private void giveBack(LedgerBooks books, FamilyMember member) {
+    Refund refund = new Refund(accountId, member.usageId(), member.state().paidFrom(), REASON);
+    if (books.apply(refund) instanceof Applied) {
+      member.giveBack();
+      givenBack.add(member.usageId());
+    }
   }
 
   /** In the order of their ids an outer run comes before those that it has ordered. */
-  private static List<InnerRun> toGiveBack(List<InnerRun> within, InnerEnd wanted) {
+  private List<FamilyMember> toGiveBack() {
     Set<Long> back = new HashSet<>();
-    List<InnerRun> paid = new ArrayList<>();
-    for (InnerRun run : within) {
+    List<FamilyMember> paid = new ArrayList<>();
+    for (FamilyMember member : members) {
+      InnerRun run = member.state();
       if (wanted.givesBack(run.usageId()) || back.contains(run.parentId())) {
         back.add(run.usageId());
         if (!run.isRunning() && !run.netCost().isZero()) {
-          paid.add(run);
+          paid.add(member);
         }
       }
     }
     return paid;
   }
 
-  /** An account that by now has more than can be counted keeps a charge: the run must end. */
-  private static Set<Long> applied(List<InnerRun> paid, List<LedgerOutcome> outcomes) {
-    Set<Long> givenBack = new HashSet<>();
-    for (int i = 0; i < paid.size(); i++) {
-      if (outcomes.get(i) instanceof Applied) {
-        givenBack.add(paid.get(i).usageId());
-      }
-    }
+  /** The records of those that were given up. */
+  Stream<EndedRun> abandoned() {
+    return members.stream().flatMap(member -> member.abandoned().stream());
+  }
+
+  /** Those that were given back what they had cost. */
+  Set<Long> givenBack() {
     return givenBack;
   }
 
-  private static Optional<Credits> last(List<LedgerOutcome> outcomes) {
-    return outcomes.stream()
-        .filter(Applied.class::isInstance)
-        .map(outcome -> ((Applied) outcome).available())
-        .reduce((earlier, later) -> later);
+  /** All of them, as they are now. */
+  List<InnerRun> innerRuns() {
+    return members.stream().map(FamilyMember::state).toList();
   }
 }

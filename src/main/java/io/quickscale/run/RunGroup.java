@@ -1,127 +1,194 @@
 package io.quickscale.run;
 
 import io.quickscale.credit.Credits;
-import io.quickscale.credit.LedgerCommand;
-import io.quickscale.credit.LedgerCommand.PlaceHold;
+import io.quickscale.credit.GrantShare;
+import io.quickscale.credit.Hold;
+import io.quickscale.credit.LedgerBooks;
+import io.quickscale.credit.LedgerCommand.PlaceHolds;
 import io.quickscale.credit.LedgerCommand.Release;
 import io.quickscale.credit.LedgerCommand.Settle;
+import io.quickscale.credit.LedgerCommand.Wanted;
 import io.quickscale.credit.LedgerOutcome;
-import io.quickscale.credit.LedgerOutcome.Applied;
+import io.quickscale.credit.LedgerOutcome.Held;
 import io.quickscale.credit.LedgerOutcome.Refused;
 import io.quickscale.problem.Problem;
 import io.quickscale.problem.RequestInProgressProblem;
 import io.quickscale.run.IdempotencyRecords.Earlier;
+import io.quickscale.run.RunCommand.Abandon;
+import io.quickscale.run.RunCommand.Finish;
+import io.quickscale.run.RunCommand.Start;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Commands of one transaction on their way: some are refused beforehand, the priced ones go to the
- * ledger, the rest is written. Knows no database.
+ * Commands that share one transaction, on their way: some are refused beforehand, some move
+ * credits, all are written. Knows no database.
  */
 final class RunGroup {
   private final List<Entry> entries = new ArrayList<>();
+
+  /** Runs that end in this transaction and may be within others that do. */
+  private final Map<Long, FamilyMember> ending = new HashMap<>();
 
   RunGroup(List<RunCommand> commands) {
     commands.forEach(command -> entries.add(new Entry(command)));
   }
 
-  /** The idempotency keys of the runs that are to start. */
+  // What is looked at before anything is touched.
+
+  /** The idempotency keys of the orders that are to start. */
   List<IdempotencyKey> keys() {
-    return entries.stream().flatMap(entry -> entry.key().stream()).toList();
-  }
-
-  /** Accounts, sorted, of the commands that concern runs within runs. */
-  List<Long> accountsOfFamilies() {
-    return entries.stream()
-        .filter(entry -> entry.isFamily() || entry.outerRun().isPresent())
-        .map(entry -> entry.command.run().user().accountId())
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
-  /** The runs within which others are to start. */
-  Set<Long> outerRuns() {
-    return entries.stream().flatMap(entry -> entry.outerRun().stream()).collect(Collectors.toSet());
+    return starts().flatMap(start -> start.order().key().stream()).toList();
   }
 
   /** Answers the starts whose keys have been used before. */
   void replay(List<Earlier> earlier) {
     if (!earlier.isEmpty()) {
-      for (Entry entry : entries) {
-        entry.key().ifPresent(key -> entry.replay(key, earlier));
-      }
+      entries.forEach(entry -> entry.key().ifPresent(key -> entry.replay(key, earlier)));
     }
-  }
-
-  /** Says what can be said against a start before the ledger is asked; null if nothing. */
-  interface Objection {
-    /**
-     * @param startsBefore how many starts of the same service by the same account come before it in
-     *     this group
-     */
-    Problem against(RunCommand.Start start, int startsBefore);
   }
 
   /**
-   * Refuses what can be refused beforehand: a key that another start in here has claimed, and what
-   * is objected to.
+   * The accounts of commands that look at more than the run they are about: nobody else may change
+   * that meanwhile.
    */
-  void refuse(Objection objection) {
-    Set<String> keys = new HashSet<>();
-    Map<String, Integer> starts = new HashMap<>();
-    for (Entry entry : entries) {
-      if (entry.outcome == null && entry.command instanceof RunCommand.Start start) {
-        String claimed =
-            start.run().key().map(key -> key.userId() + " " + key.value()).orElse(null);
-        String group = start.run().user().accountId() + " " + start.run().service().name();
-        if (claimed != null && !keys.add(claimed)) {
-          entry.outcome = RunOutcome.refused(new RequestInProgressProblem());
-        } else {
-          Problem problem = objection.against(start, starts.getOrDefault(group, 0));
-          entry.outcome = problem == null ? null : RunOutcome.refused(problem);
-        }
-        starts.merge(group, entry.outcome == null ? 1 : 0, Integer::sum);
+  Set<Long> accountsToLock() {
+    return going()
+        .filter(Entry::looksAtOthers)
+        .map(entry -> entry.command.accountId())
+        .collect(Collectors.toSet());
+  }
+
+  /** The orders that are to start and have not been refused or answered. */
+  Stream<Start> starts() {
+    return going()
+        .map(entry -> entry.command)
+        .filter(Start.class::isInstance)
+        .map(Start.class::cast);
+  }
+
+  /** The runs that end here by their own commands. */
+  List<Long> endingRuns() {
+    return entries.stream()
+        .flatMap(entry -> entry.openRun().stream())
+        .map(OpenRun::usageId)
+        .toList();
+  }
+
+  /**
+   * Refuses starts: those with a key that another one in here has claimed, and those that are
+   * objected to.
+   */
+  void refuse(Function<Start, Optional<Problem>> objection) {
+    Set<String> claimed = new HashSet<>();
+    for (Entry entry : going().toList()) {
+      if (entry.command instanceof Start start) {
+        String key = entry.key().map(k -> k.userId() + " " + k.value()).orElse(null);
+        Optional<Problem> problem =
+            key != null && !claimed.add(key)
+                ? Optional.of(new RequestInProgressProblem())
+                : objection.apply(start);
+        problem.ifPresent(entry::refuse);
       }
     }
   }
 
-  /** What the ledger has to do for the commands that are left. */
-  List<LedgerCommand> ledgerCommands() {
-    return priced().stream().map(Entry::ledgerCommand).toList();
-  }
+  // What is closed.
 
-  /** Takes the ledger's answers, in the order of {@link #ledgerCommands}. */
-  void moved(List<LedgerOutcome> answers) {
-    List<Entry> asked = priced();
-    for (int i = 0; i < asked.size(); i++) {
-      asked.get(i).moved(answers.get(i));
+  /** Takes which of the {@link #endingRuns} had not ended before. */
+  void closed(Set<Long> usageIds) {
+    for (Entry entry : entries) {
+      entry
+          .openRun()
+          .filter(run -> usageIds.contains(run.usageId()))
+          .ifPresent(run -> entry.member = closedWith(run));
     }
   }
 
-  /** The starts that nothing speaks against. */
-  List<Entry> starting() {
-    return entries.stream()
-        .filter(entry -> entry.outcome == null && entry.command instanceof RunCommand.Start)
-        .toList();
+  /** A run that this transaction has closed. */
+  FamilyMember closedWith(OpenRun run) {
+    return ending.computeIfAbsent(run.usageId(), id -> FamilyMember.ending(run));
   }
 
-  /** The finishes of runs without inner ones, with what the ledger did for them. */
-  List<Entry> finishing() {
-    return entries.stream()
-        .filter(entry -> entry.command instanceof RunCommand.Finish && !entry.isFamily())
-        .toList();
+  /** The runs that end here and were ordered by one of these. */
+  List<FamilyMember> endingWithin(Collection<Long> parents) {
+    return ending.values().stream().filter(member -> member.isOrderedBy(parents)).toList();
   }
 
-  /** The finishes of runs with inner ones; what the ledger has to do depends on those. */
+  /** The runs that end here and may have others within them; inner ones before their outer ones. */
   List<Entry> families() {
-    return entries.stream().filter(Entry::isFamily).toList();
+    return entries.stream()
+        .filter(entry -> entry.isClosed() && entry.inner().any())
+        .sorted(Comparator.comparing((Entry entry) -> entry.member.usageId()).reversed())
+        .toList();
+  }
+
+  // What moves credits.
+
+  /** The accounts whose credits may move. */
+  Set<Long> accountsToMove() {
+    return going()
+        .filter(Entry::mayMoveCredits)
+        .map(entry -> entry.command.accountId())
+        .collect(Collectors.toSet());
+  }
+
+  /** Grants that may get something back although they may have no credits left. */
+  Set<Long> grantsToMove() {
+    return entries.stream().flatMap(entry -> entry.family.grants()).collect(Collectors.toSet());
+  }
+
+  /** Holds, settles and releases. */
+  void move(LedgerBooks books, OffsetDateTime now) {
+    List<Entry> families = families();
+    going().filter(entry -> !families.contains(entry)).forEach(entry -> entry.move(books, now));
+    families.forEach(entry -> entry.move(books, now));
+  }
+
+  // What is written.
+
+  /** Orders that start. */
+  List<Order> started() {
+    return opened().map(entry -> ((Start) entry.command).order()).toList();
+  }
+
+  /** Runs that are to be opened. */
+  List<OpenRun> opening() {
+    return opened().flatMap(entry -> entry.opening.stream()).toList();
+  }
+
+  private Stream<Entry> opened() {
+    return entries.stream().filter(entry -> !entry.opening.isEmpty());
+  }
+
+  /** Records of runs that have ended here. */
+  List<EndedRun> ended() {
+    return entries.stream()
+        .flatMap(entry -> Stream.concat(Stream.ofNullable(entry.ended), entry.family.abandoned()))
+        .toList();
+  }
+
+  /** Runs that were given back what they had cost. */
+  Set<Long> givenBack() {
+    return entries.stream()
+        .flatMap(entry -> entry.family.givenBack().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** The commands of one kind that are left, with what has become of them so far. */
+  Stream<Entry> going() {
+    return entries.stream().filter(entry -> entry.outcome == null);
   }
 
   /** One outcome a command. */
@@ -129,16 +196,13 @@ final class RunGroup {
     return entries.stream().map(entry -> entry.outcome).toList();
   }
 
-  private List<Entry> priced() {
-    return entries.stream()
-        .filter(entry -> entry.outcome == null && !entry.isFamily() && entry.isPriced())
-        .toList();
-  }
-
   /** A command and what has become of it so far. */
   static final class Entry {
     private final RunCommand command;
-    private Applied applied;
+    private FamilyMember member;
+    private RunFamily family = new RunFamily(0, InnerEnd.NONE, List.of());
+    private List<OpenRun> opening = List.of();
+    private EndedRun ended;
     private RunOutcome outcome;
 
     private Entry(RunCommand command) {
@@ -149,46 +213,72 @@ final class RunGroup {
       return command;
     }
 
-    /** What the ledger did; null for a free run, and for a hold that was closed before. */
-    Applied applied() {
-      return applied;
+    /** Whether this transaction has ended its run: nobody had before. */
+    boolean isClosed() {
+      return member != null;
+    }
+
+    /** The run that the command ends, if it is to end one. */
+    Optional<OpenRun> openRun() {
+      if (command instanceof Finish finish) {
+        return Optional.of(finish.run());
+      }
+      return command instanceof Abandon abandon ? Optional.of(abandon.run()) : Optional.empty();
+    }
+
+    /** What shall become of the runs within its run. */
+    InnerEnd inner() {
+      if (command instanceof Finish finish) {
+        return finish.end().inner();
+      }
+      return command instanceof Abandon ? InnerEnd.ALL_BACK : InnerEnd.NONE;
+    }
+
+    void within(RunFamily runs) {
+      family = runs;
+    }
+
+    /** The runs within its run, as they are now. */
+    List<InnerRun> innerRuns() {
+      return family.innerRuns();
+    }
+
+    /** The runs that it opens. */
+    List<OpenRun> opening() {
+      return opening;
+    }
+
+    EndedRun ended() {
+      return ended;
     }
 
     void end(RunOutcome end) {
       outcome = end;
     }
 
-    /** What the ledger has to do; only for a run that has a price. */
-    LedgerCommand ledgerCommand() {
-      Run run = command.run();
-      long accountId = run.user().accountId();
-      if (command instanceof RunCommand.Finish finish) {
-        Credits charge = finish.end().charge();
-        return charge.isZero()
-            ? new Release(accountId, run.usageId())
-            : new Settle(accountId, run.usageId(), charge);
-      }
-      return new PlaceHold(accountId, run.usageId(), run.price());
+    void refuse(Problem problem) {
+      outcome = new RunOutcome.Refused(problem);
     }
 
-    private boolean isPriced() {
-      return !command.run().isFree();
-    }
-
-    private boolean isFamily() {
-      return command instanceof RunCommand.Finish finish && finish.end().inner().any();
-    }
-
-    /** The run within which this one is to start, if it is a start within one. */
-    private Optional<Long> outerRun() {
-      return command instanceof RunCommand.Start
-          ? Optional.ofNullable(command.run().parentId())
-          : Optional.empty();
-    }
-
-    /** The key that the command claims, if it is a start with one. */
     private Optional<IdempotencyKey> key() {
-      return command instanceof RunCommand.Start ? command.run().key() : Optional.empty();
+      return command instanceof Start start ? start.order().key() : Optional.empty();
+    }
+
+    private boolean looksAtOthers() {
+      return command instanceof Start start
+          ? start.order().outer().isPresent() || start.runs().stream().anyMatch(Entry::isLimited)
+          : inner().any();
+    }
+
+    private static boolean isLimited(Run run) {
+      return run.service().settings().maxConcurrentRuns() != null;
+    }
+
+    private boolean mayMoveCredits() {
+      if (command instanceof Start start) {
+        return start.runs().stream().anyMatch(run -> !run.isFree());
+      }
+      return isClosed() && (!member.openRun().isFree() || !family.isEmpty());
     }
 
     private void replay(IdempotencyKey key, List<Earlier> earlier) {
@@ -196,20 +286,67 @@ final class RunGroup {
         earlier.stream()
             .filter(one -> one.hasKey(key))
             .findFirst()
-            .ifPresent(one -> outcome = RunOutcome.answeredBefore(one.answerTo(key)));
+            .ifPresent(one -> outcome = new RunOutcome.Replayed(one.answerTo(key)));
       } catch (Problem refusal) {
-        outcome = RunOutcome.refused(refusal);
+        refuse(refusal);
       }
     }
 
-    private void moved(LedgerOutcome answer) {
-      if (answer instanceof Applied done) {
-        applied = done;
-      } else if (command instanceof RunCommand.Start) {
-        outcome = RunOutcome.refused(((Refused) answer).problem());
+    private void move(LedgerBooks books, OffsetDateTime now) {
+      if (command instanceof Start start) {
+        open(start, books);
+      } else if (isClosed()) {
+        endRun(books, now);
+        family.end(books, now);
       }
-      // A finish that finds its hold closed is judged by the run's record: it may have been written
-      // before.
+    }
+
+    private void open(Start start, LedgerBooks books) {
+      List<Wanted> wanted =
+          start.runs().stream()
+              .filter(run -> !run.isFree())
+              .map(run -> new Wanted(run.usageId(), run.price()))
+              .toList();
+      LedgerOutcome held =
+          wanted.isEmpty()
+              ? new Held(List.of(), null)
+              : books.apply(new PlaceHolds(start.accountId(), wanted));
+      if (held instanceof Refused refused) {
+        refuse(refused.problem());
+      } else {
+        opening = open(start.runs(), ((Held) held).holds());
+      }
+    }
+
+    private static List<OpenRun> open(List<Run> runs, List<Hold> holds) {
+      Map<Long, Hold> byRun =
+          holds.stream().collect(Collectors.toMap(Hold::usageId, Function.identity()));
+      return runs.stream()
+          .map(run -> OpenRun.of(run, run.isFree() ? List.of() : byRun.get(run.usageId()).shares()))
+          .toList();
+    }
+
+    private void endRun(LedgerBooks books, OffsetDateTime now) {
+      OpenRun run = member.openRun();
+      if (command instanceof Finish finish) {
+        ended = EndedRun.of(run, finish.end(), settle(run, finish.end().charge(), books), now);
+      } else {
+        settle(run, Credits.ZERO, books);
+        ended = EndedRun.abandoned(run, now);
+      }
+      member.ended(ended);
+    }
+
+    /** What each grant paid. */
+    private static List<GrantShare> settle(OpenRun run, Credits charge, LedgerBooks books) {
+      if (run.isFree()) {
+        return List.of();
+      }
+      if (charge.isZero()) {
+        books.apply(new Release(run.hold())).orThrow();
+        return List.of();
+      }
+      return books.apply(new Settle(run.hold(), charge)).orThrow().shares();
     }
   }
 }

@@ -1,33 +1,29 @@
 package io.quickscale.run;
 
 import io.quickscale.problem.Problem;
+import java.util.List;
 
-/**
- * What became of a command. Only one that started or ended a run has written something.
- *
- * @param settlement of a run that ended; else null
- * @param earlier the answer to an earlier start with the same idempotency key; else null
- * @param refusal why nothing was written; else null
- */
-record RunOutcome(Settlement settlement, Answer earlier, Problem refusal) {
-  static final RunOutcome STARTED = new RunOutcome(null, null, null);
+/** What became of a command. */
+sealed interface RunOutcome {
+  /** The order's runs are open. */
+  record Started(List<OpenRun> runs) implements RunOutcome {}
 
-  static RunOutcome ended(Settlement settlement) {
-    return new RunOutcome(settlement, null, null);
-  }
+  /** An earlier order with the same idempotency key has this answer; nothing has been written. */
+  record Replayed(Answer answer) implements RunOutcome {}
 
-  static RunOutcome answeredBefore(Answer earlier) {
-    return new RunOutcome(null, earlier, null);
-  }
+  /** The run has ended, now or by the same command before. */
+  record Ended(Settled settled) implements RunOutcome {}
 
-  static RunOutcome refused(Problem refusal) {
-    return new RunOutcome(null, null, refusal);
-  }
+  /** It is written, and there is nothing more to say. */
+  record Written() implements RunOutcome {}
+
+  /** Nothing has been written, and why. */
+  record Refused(Problem problem) implements RunOutcome {}
 
   /** The outcome of a command that was not refused; throws the problem of a refused one. */
-  RunOutcome orThrow() {
-    if (refusal != null) {
-      throw refusal;
+  default RunOutcome orThrow() {
+    if (this instanceof Refused refused) {
+      throw refused.problem();
     }
     return this;
   }

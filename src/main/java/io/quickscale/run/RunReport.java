@@ -5,7 +5,6 @@ import io.quickscale.metrics.Metrics;
 import io.quickscale.platform.EventLog;
 import io.quickscale.platform.Ids;
 import io.quickscale.problem.Problem;
-import io.quickscale.run.UsageTable.Overdue;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -34,13 +33,13 @@ class RunReport {
     metrics.register(Metric.LEDGER_QUEUE_FILL, writer::fillPercent);
   }
 
-  void ended(Settlement settlement) {
-    totals.ended(settlement);
-    String service = settlement.run().service().name();
-    metrics.increment(Metric.RUNS, service, outcome(settlement, "succeeded"));
-    metrics.record(Metric.RUN_DURATION, settlement.duration(), service);
-    metrics.add(Metric.CREDITS_CHARGED, settlement.cost().micros(), service);
-    logEnd(settlement);
+  void ended(Settled settled) {
+    totals.ended(settled);
+    String service = settled.run().service();
+    metrics.increment(Metric.RUNS, service, outcome(settled, "succeeded"));
+    metrics.record(Metric.RUN_DURATION, settled.duration(), service);
+    metrics.add(Metric.CREDITS_CHARGED, settled.cost().micros(), service);
+    logEnd(settled);
   }
 
   /** A run that never started. */
@@ -50,7 +49,7 @@ class RunReport {
   }
 
   /** A run that did not end by its deadline. */
-  void abandoned(@Observes Overdue overdue) {
+  void abandoned(@Observes OpenRun overdue) {
     metrics.increment(Metric.RUNS_ABANDONED);
     log.log(
         LOG,
@@ -78,19 +77,19 @@ class RunReport {
         "correlation_id",
         run.correlationId(),
         "parent_usage_id",
-        parent(run));
+        parent(run.parentId()));
   }
 
   /** Every line has it, so that it can be looked for. */
-  private static String parent(Run run) {
-    return run.outer().map(outer -> Ids.format(outer.usageId())).orElse("-");
+  private static String parent(Long usageId) {
+    return usageId == null ? "-" : Ids.format(usageId);
   }
 
-  private void logEnd(Settlement settlement) {
+  private void logEnd(Settled settled) {
     if (!LOG.isLoggable(Level.INFO)) {
       return;
     }
-    Run run = settlement.run();
+    OpenRun run = settled.run();
     log.log(
         LOG,
         Level.INFO,
@@ -98,28 +97,28 @@ class RunReport {
         "usage_id",
         Ids.format(run.usageId()),
         "service",
-        run.service().name(),
+        run.service(),
         "user_id",
-        Ids.format(run.user().id()),
+        Ids.format(run.userId()),
         "status",
-        settlement.end().status().word(),
+        settled.end().status().word(),
         "code",
-        outcome(settlement, "-"),
+        outcome(settled, "-"),
         "attempts",
-        settlement.end().attempts(),
+        settled.end().attempts(),
         "price",
         run.price(),
         "cost",
-        settlement.cost(),
+        settled.cost(),
         "duration_ms",
-        settlement.duration().toMillis(),
+        settled.duration().toMillis(),
         "correlation_id",
         run.correlationId(),
         "parent_usage_id",
-        parent(run));
+        parent(run.parentId()));
   }
 
-  private static String outcome(Settlement settlement, String succeeded) {
-    return settlement.end().problem().map(Problem::code).orElse(succeeded);
+  private static String outcome(Settled settled, String succeeded) {
+    return settled.end().problem().map(Problem::code).orElse(succeeded);
   }
 }

@@ -4,7 +4,6 @@ import io.quickscale.platform.Ids;
 import io.quickscale.platform.KeyWalk;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
-import io.quickscale.run.UsageTable.Overdue;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
@@ -12,6 +11,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,10 +27,10 @@ public class RunSweep {
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(30);
 
   @Inject RunJournal journal;
-  @Inject Event<Overdue> abandoned;
+  @Inject Event<OpenRun> abandoned;
   @Inject Time time;
 
-  private final KeyWalk<Overdue> walk = new KeyWalk<>(LONGEST_SWEEP);
+  private final KeyWalk<OpenRun> walk = new KeyWalk<>(LONGEST_SWEEP);
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -39,7 +39,7 @@ public class RunSweep {
       sweep();
     } catch (RuntimeException e) {
       // A timer that throws is ended by the container, for ever.
-      LOG.log(Level.WARNING, "Overdue runs cannot be looked for now; the next sweep will", e);
+      LOG.log(Level.WARNING, "OpenRun runs cannot be looked for now; the next sweep will", e);
     }
   }
 
@@ -55,9 +55,9 @@ public class RunSweep {
   }
 
   /** Whether the run was given up. */
-  private boolean abandon(Overdue run) {
+  private boolean abandon(OpenRun run) {
     try {
-      journal.abandon(run);
+      journal.write(List.of(new RunCommand.Abandon(run))).get(0).orThrow();
       abandoned.fire(run);
       return true;
     } catch (ConflictProblem endedMeanwhile) {

@@ -51,13 +51,13 @@ public class RunTotals {
     return new Totals(count.ended.sum(), count.failed.sum(), count.refused.sum(), count.charged());
   }
 
-  void ended(Settlement settlement) {
-    Count count = count(settlement.run().service().name());
+  void ended(Settled settled) {
+    Count count = count(settled.run().service());
     count.ended.increment();
-    if (settlement.end().problem().isPresent()) {
+    if (settled.end().problem().isPresent()) {
       count.failed.increment();
     }
-    count.charge(settlement.cost());
+    count.charge(settled.cost());
   }
 
   void refused(String service) {

@@ -25,7 +25,7 @@ class RunTrace {
   }
 
   /** Paying for the run, or giving back what was held for it. */
-  Settlement settle(Run run, RunEnd end, Supplier<Settlement> step) {
+  Settled settle(Run run, RunEnd end, Supplier<Settled> step) {
     boolean givesBack = end.charge().isZero() && !run.isFree();
     return span(givesBack ? "release" : "settle", run, step, settled -> Optional.empty());
   }

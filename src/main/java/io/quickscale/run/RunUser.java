@@ -15,8 +15,8 @@ final class RunUser extends ServiceUser {
     this.attempt = attempt;
   }
 
-  /** See {@link InnerRuns#order}. */
-  ServiceResult<Object> order(InnerRuns.Order order, Function<Run, Settlement> road) {
-    return inner.order(attempt, order, road);
+  /** See {@link InnerRuns#call}. */
+  ServiceResult<Object> call(InnerRuns.Call call, Function<Run, Settled> road) {
+    return inner.call(attempt, call, road);
   }
 }

@@ -9,10 +9,10 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -71,30 +71,30 @@ public class RunWriter {
   }
 
   /**
-   * Holds the most the run can cost and writes its record.
+   * Holds the most that an order can cost and opens its runs.
    *
-   * @return the answer to an earlier run with the same idempotency key, in whose place this one has
-   *     not been started
-   * @throws io.quickscale.problem.Problem the run is refused; nothing has been written
+   * @return {@link RunOutcome.Started}, or {@link RunOutcome.Replayed} for an earlier order with
+   *     the same idempotency key
+   * @throws io.quickscale.problem.Problem the order is refused; nothing has been written
    */
-  Optional<Answer> start(Run run) {
-    RunCommand start = new RunCommand.Start(run);
-    return Optional.ofNullable(commits.write(run.user().accountId(), start).orThrow().earlier());
+  RunOutcome start(Order order, List<Run> runs) {
+    return commits.write(order.user().accountId(), new RunCommand.Start(order, runs)).orThrow();
   }
 
   /**
-   * Settles the run and ends its record.
+   * Settles a run and writes its record.
    *
-   * @param words puts the settlement into the answer that is kept for the run's idempotency key
+   * @param reply the answer that is kept with it
    * @throws io.quickscale.problem.ConflictProblem the run has been abandoned meanwhile; nothing has
    *     been written
    */
-  Settlement finish(Run run, RunEnd end, Function<Settlement, Answer> words) {
-    RunCommand finish = new RunCommand.Finish(run, end, words);
+  Settled finish(OpenRun run, RunEnd end, Optional<RunCommand.Reply> reply) {
+    RunCommand finish = new RunCommand.Finish(run, end, reply);
     RuntimeException failure = null;
     for (int attempt = 1; attempt <= FINISH_ATTEMPTS; attempt++) {
       try {
-        return commits.write(run.user().accountId(), finish).orThrow().settlement();
+        RunOutcome outcome = commits.write(run.accountId(), finish).orThrow();
+        return ((RunOutcome.Ended) outcome).settled();
       } catch (ConflictProblem abandoned) {
         throw abandoned;
       } catch (RuntimeException e) {

@@ -1,72 +1,36 @@
 package io.quickscale.run;
 
-import io.quickscale.credit.Credits;
-import io.quickscale.credit.GrantShare;
-import io.quickscale.platform.Ids;
-import io.quickscale.registry.UnitCharge;
-import io.quickscale.service.ServiceResult;
-import io.quickscale.service.ServiceResult.Payment;
-import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.List;
+import io.quickscale.problem.ConflictProblem;
+import io.quickscale.problem.ServiceTimeoutProblem;
+import io.quickscale.run.RunCommand.Reply;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
 
 /**
- * A run that has ended and is paid.
- *
- * @param paidFrom the grants that paid, and how much
- * @param remaining what the account can spend after it
- * @param at when it was settled
- * @param innerRuns what it ran of other services, and what that cost by the end of this run
+ * The third part of a run's road: pays for what has been executed or gives back what was held for
+ * it, writes the record, and keeps the answer of an order of one.
  */
-record Settlement(
-    Run run,
-    RunEnd end,
-    List<GrantShare> paidFrom,
-    Credits remaining,
-    OffsetDateTime at,
-    Duration duration,
-    List<InnerRun> innerRuns) {
-  Credits cost() {
-    return Credits.sum(paidFrom.stream().map(GrantShare::credits).toList());
-  }
+@ApplicationScoped
+class Settlement {
+  @Inject RunWriter writer;
+  @Inject RunReport report;
+  @Inject RunTrace trace;
 
-  /** The receipt for the caller, or the problem as an exception. */
-  ServiceResult<Object> resultOrThrow() {
-    end.problem()
-        .ifPresent(
-            problem -> {
-              throw problem;
-            });
-    return new ServiceResult<>(
-        true,
-        run.service().name(),
-        end.result(),
-        cost().toDecimal(),
-        remaining.toDecimal(),
-        Ids.format(run.usageId()),
-        duration,
-        paidFrom.stream().map(Settlement::payment).toList(),
-        end.units().stream().map(Settlement::metered).toList(),
-        innerRuns.stream().map(Settlement::inner).toList());
-  }
-
-  private static ServiceResult.Metered metered(UnitCharge unit) {
-    return new ServiceResult.Metered(
-        unit.unit(),
-        unit.quantity(),
-        unit.included(),
-        unit.maximum(),
-        unit.creditsPerUnit().toDecimal(),
-        unit.credits().toDecimal());
-  }
-
-  private static ServiceResult.InnerRun inner(InnerRun run) {
-    return new ServiceResult.InnerRun(
-        Ids.format(run.usageId()), run.service(), run.netCost().toDecimal());
-  }
-
-  private static Payment payment(GrantShare share) {
-    return new Payment(
-        Ids.format(share.grantId()), share.kind().word(), share.credits().toDecimal());
+  /**
+   * Ends a run.
+   *
+   * @param reply the answer to be kept for the order's idempotency key, if it has one
+   * @throws ServiceTimeoutProblem it took longer than its deadline and has been given up; it costs
+   *     nothing
+   */
+  Settled settle(Run run, OpenRun open, RunEnd end, Optional<Reply> reply) {
+    try {
+      Settled settled = trace.settle(run, end, () -> writer.finish(open, end, reply));
+      report.ended(settled);
+      return settled;
+    } catch (ConflictProblem abandoned) {
+      throw new ServiceTimeoutProblem(run.service().name());
+    }
   }
 }

@@ -15,9 +15,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The permanent record of one run, as it is read; {@link UsageTable} writes it. Written RUNNING in
- * the transaction that holds the credits; ends once, as SUCCEEDED or FAILED in the transaction that
- * settles them, or as ABANDONED by the sweeper when the run has not ended by its deadline.
+ * The record of one run, as it is read. RUNNING from the transaction that holds the credits on, as
+ * {@link OpenRuns} keeps it; ends once, as SUCCEEDED or FAILED in the transaction that settles
+ * them, or as ABANDONED by the sweeper when the run has not ended by its deadline. From then on it
+ * is permanent, as {@link UsageTable} has written it.
  */
 @Entity
 @Table(name = "service_usage")
@@ -40,8 +41,14 @@ public class Usage {
   @Column(name = "account_id")
   private long accountId;
 
+  @Column(name = "order_id")
+  private Long orderId;
+
   @Column(name = "user_id")
   private long userId;
+
+  @Column(name = "api_key_id")
+  private Long apiKeyId;
 
   private String service;
 
@@ -50,6 +57,9 @@ public class Usage {
 
   @Column(name = "price_micros")
   private long priceMicros;
+
+  @Column(name = "price_version")
+  private Integer priceVersion;
 
   @Column(name = "cost_micros")
   private long costMicros;
@@ -80,14 +90,30 @@ public class Usage {
   @Column(name = "duration_ms")
   private Long durationMillis;
 
-  private OffsetDateTime deadline;
-
   @Column(name = "parent_usage_id")
   private Long parentUsageId;
 
   private String units;
 
   protected Usage() {}
+
+  /** Of a run that goes on. */
+  static Usage of(OpenRun run) {
+    Usage usage = new Usage();
+    usage.id = run.usageId();
+    usage.orderId = run.orderId();
+    usage.accountId = run.accountId();
+    usage.userId = run.userId();
+    usage.apiKeyId = run.apiKeyId();
+    usage.service = run.service();
+    usage.status = Status.RUNNING;
+    usage.priceMicros = run.price().micros();
+    usage.priceVersion = run.priceVersion();
+    usage.correlationId = run.correlationId();
+    usage.startedAt = run.startedAt();
+    usage.parentUsageId = run.parentId();
+    return usage;
+  }
 
   public long id() {
     return id;
@@ -101,6 +127,16 @@ public class Usage {
     return userId;
   }
 
+  /** The usage id of the first run of the order; an order of one has the id of its run. */
+  public long orderId() {
+    return orderId == null ? id : orderId;
+  }
+
+  /** The key that asked, if it is known and the run was not ordered in Java. */
+  public Optional<Long> apiKeyId() {
+    return Optional.ofNullable(apiKeyId);
+  }
+
   public String service() {
     return service;
   }
@@ -112,6 +148,11 @@ public class Usage {
   /** The most the run could cost, which was held for it. */
   public Credits price() {
     return Credits.ofMicros(priceMicros);
+  }
+
+  /** Which of its service's prices the run was held at; empty for a run of an older version. */
+  public Optional<Integer> priceVersion() {
+    return Optional.ofNullable(priceVersion);
   }
 
   /** What the run was charged; what was refunded since is not taken off. */

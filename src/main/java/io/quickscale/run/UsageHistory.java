@@ -16,15 +16,19 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The audit trail of an account, by key and never by offset. */
 @ApplicationScoped
 public class UsageHistory {
   @PersistenceContext EntityManager entities;
-  @Inject UsageTable usages;
+  @Inject OpenRuns openRuns;
+  @Inject RunFamilies families;
   @Inject Database database;
 
   /**
@@ -49,13 +53,15 @@ public class UsageHistory {
   /** One record of any account. */
   @Transactional
   public Optional<Usage> find(long usageId) {
-    return Optional.ofNullable(entities.find(Usage.class, usageId));
+    // In this order: a run that ends between the two looks is found by the second one.
+    Optional<Usage> open = openRuns.find(usageId).map(Usage::of);
+    return open.or(() -> Optional.ofNullable(entities.find(Usage.class, usageId)));
   }
 
   /** The runs that a run has ordered, and those that they have ordered, in their order. */
   @Transactional
-  public List<InnerRun> within(long usageId) {
-    return usages.within(usageId);
+  public List<InnerRun> within(Usage usage) {
+    return families.within(usage.accountId(), usage.id());
   }
 
   /**
@@ -66,6 +72,24 @@ public class UsageHistory {
    */
   @Transactional
   public List<Usage> list(long accountId, UsageFilter filter, int limit) {
+    // In this order: a run that ends between the two looks is found by the second one.
+    List<Usage> open =
+        filter.status().filter(status -> status != Usage.Status.RUNNING).isPresent()
+            ? List.of()
+            : openRuns.list(accountId, filter, limit).stream().map(Usage::of).toList();
+    List<Usage> ended =
+        filter.status().equals(Optional.of(Usage.Status.RUNNING))
+            ? List.of()
+            : ended(accountId, filter, limit);
+    Set<Long> hasEnded = ended.stream().map(Usage::id).collect(Collectors.toSet());
+    return Stream.concat(
+            open.stream().filter(usage -> !hasEnded.contains(usage.id())), ended.stream())
+        .sorted(Comparator.comparing(Usage::id).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  private List<Usage> ended(long accountId, UsageFilter filter, int limit) {
     return narrowed(
         entities.createQuery(
             "select u from Usage u where u.accountId = :account and u.id >= :from and u.id < :end"
@@ -143,9 +167,16 @@ public class UsageHistory {
                 + " sum(cost_micros - refunded_micros) as micros,"
                 + " sum(coalesce(duration_ms, 0)) as millis"
                 + groups.stream().map(column -> ", " + column).collect(Collectors.joining())
-                + " from service_usage where account_id = ? and id >= ? and id < ?"
+                + " from (select service, status, cost_micros, refunded_micros, duration_ms,"
+                + " started_day from service_usage where account_id = ? and id >= ? and id < ?"
+                + " union all select service, 'RUNNING', 0, 0, 0,"
+                + " cast(floor(extract(epoch from started_at) / 86400) as integer)"
+                + " from run_open where account_id = ? and id >= ? and id < ?) runs"
                 + (groups.isEmpty() ? "" : " group by " + grouping + " order by " + grouping),
             row -> summary(row, byDay, byService),
+            accountId,
+            Ids.from(from),
+            Ids.from(to),
             accountId,
             Ids.from(from),
             Ids.from(to))

@@ -10,18 +10,17 @@ import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.NotFoundProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Gives back what a run cost, with the runs within it. */
 @ApplicationScoped
 public class UsageRefund {
-  @PersistenceContext EntityManager entities;
   @Inject CreditLedger ledger;
   @Inject UsageTable usages;
+  @Inject UsageHistory history;
 
   /**
    * What was given back.
@@ -40,20 +39,23 @@ public class UsageRefund {
    */
   @Transactional
   public Receipt refund(long usageId, String reason) {
-    Usage usage = entities.find(Usage.class, usageId);
-    if (usage == null) {
-      throw new NotFoundProblem("There is no such usage record.");
-    }
-    ledger.lock(usage.accountId());
+    Usage usage =
+        history
+            .find(usageId)
+            .orElseThrow(() -> new NotFoundProblem("There is no such usage record."));
+    ledger.lock(Set.of(usage.accountId()));
+    InnerRun itself = usages.itself(usageId).orElseThrow(UsageRefund::notEnded);
     List<InnerRun> family =
-        Stream.concat(usages.itself(usageId).stream(), usages.within(usageId).stream()).toList();
+        Stream.concat(Stream.of(itself), history.within(usage).stream()).toList();
     List<InnerRun> paid = paid(family);
     List<Applied> applied =
         ledger
             .apply(
                 paid.stream()
                     .<LedgerCommand>map(
-                        run -> new LedgerCommand.Refund(usage.accountId(), run.usageId(), reason))
+                        run ->
+                            new LedgerCommand.Refund(
+                                usage.accountId(), run.usageId(), run.paidFrom(), reason))
                     .toList())
             .stream()
             .map(LedgerOutcome::orThrow)
@@ -66,7 +68,7 @@ public class UsageRefund {
 
   private static List<InnerRun> paid(List<InnerRun> family) {
     if (family.stream().anyMatch(InnerRun::isRunning)) {
-      throw new ConflictProblem("The run has not ended yet.");
+      throw notEnded();
     }
     List<InnerRun> paid = family.stream().filter(run -> !run.netCost().isZero()).toList();
     if (paid.isEmpty()) {
@@ -77,5 +79,9 @@ public class UsageRefund {
               : "The run cost nothing: there is nothing to give back.");
     }
     return paid;
+  }
+
+  private static ConflictProblem notEnded() {
+    return new ConflictProblem("The run has not ended yet.");
   }
 }

@@ -7,9 +7,9 @@ import java.util.function.Function;
  * Puts the settlement of a run into words, once: what the writer keeps for the run's idempotency
  * key is what the caller is told. A settlement that was rolled back and made anew gets new words.
  */
-final class Words implements Function<Settlement, Answer> {
+final class Words implements Function<Settled, Answer> {
   private final AnswerFormat format;
-  private Settlement last;
+  private Settled last;
   private Answer answer;
 
   Words(AnswerFormat format) {
@@ -17,19 +17,19 @@ final class Words implements Function<Settlement, Answer> {
   }
 
   @Override
-  public synchronized Answer apply(Settlement settlement) {
-    if (last != settlement) {
-      answer = wordsFor(settlement);
-      last = settlement;
+  public synchronized Answer apply(Settled settled) {
+    if (last != settled) {
+      answer = wordsFor(settled);
+      last = settled;
     }
     return answer;
   }
 
-  private Answer wordsFor(Settlement settlement) {
-    return settlement
+  private Answer wordsFor(Settled settled) {
+    return settled
         .end()
         .problem()
-        .map(problem -> format.failure(problem, Ids.format(settlement.run().usageId())))
-        .orElseGet(() -> format.success(settlement.resultOrThrow()));
+        .map(problem -> format.failure(problem, Ids.format(settled.run().usageId())))
+        .orElseGet(() -> format.success(settled.resultOrThrow()));
   }
 }

@@ -7,7 +7,10 @@ import static io.quickscale.credit.MemoryLedger.START;
 import static io.quickscale.credit.MemoryLedger.credits;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickscale.credit.LedgerCommand.Refund;
+import io.quickscale.credit.LedgerCommand.Wanted;
 import io.quickscale.credit.LedgerOutcome.Applied;
+import io.quickscale.credit.LedgerOutcome.Held;
 import io.quickscale.credit.LedgerOutcome.Refused;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.NotFoundProblem;
@@ -16,6 +19,7 @@ import io.quickscale.service.InsufficientCreditsException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -62,8 +66,7 @@ class AccountBookTest {
       assertThat(held.shares()).containsExactly(new GrantShare(GRANT, ADMIN, credits("4")));
       assertThat(held.available()).isEqualTo(credits("6"));
       assertThat(ledger.grant(GRANT).held()).isEqualTo(credits("4"));
-      assertThat(ledger.hold(RUN).state()).isEqualTo(Hold.State.OPEN);
-      assertThat(ledger.hold(RUN).held()).isEqualTo(credits("4"));
+      assertThat(ledger.holds.get(RUN).held()).isEqualTo(credits("4"));
       assertThat(ledger.history(GRANT)).containsExactly("grant 10");
     }
 
@@ -95,6 +98,57 @@ class AccountBookTest {
       assertThat(refusalOf(() -> ledger.placeHold(OTHER_RUN, "3")))
           .isInstanceOf(InsufficientCreditsException.class);
       assertThat(ledger.placeHold(OTHER_RUN, "2").orThrow().available()).isEqualTo(Credits.ZERO);
+    }
+
+    @Test
+    void ofManyRunsIsOneForEach() {
+      ledger.give(GRANT, SUBSCRIPTION, "5");
+      ledger.give(OTHER_GRANT, ADMIN, "5");
+
+      Held held =
+          (Held)
+              ledger.placeHolds(new Wanted(RUN, credits("4")), new Wanted(OTHER_RUN, credits("3")));
+
+      assertThat(held.holds())
+          .containsExactly(
+              new Hold(
+                  MemoryLedger.ACCOUNT,
+                  RUN,
+                  List.of(new GrantShare(GRANT, SUBSCRIPTION, credits("4")))),
+              new Hold(
+                  MemoryLedger.ACCOUNT,
+                  OTHER_RUN,
+                  List.of(
+                      new GrantShare(GRANT, SUBSCRIPTION, credits("1")),
+                      new GrantShare(OTHER_GRANT, ADMIN, credits("2")))));
+      assertThat(held.available()).isEqualTo(credits("3"));
+    }
+
+    @Test
+    void ofManyRunsThatDoNotAllFitSetsNothingAside() {
+      ledger.give(GRANT, ADMIN, "10");
+
+      Problem refusal =
+          ((Refused)
+                  ledger.placeHolds(
+                      new Wanted(RUN, credits("6")), new Wanted(OTHER_RUN, credits("5"))))
+              .problem();
+
+      assertThat(refusal.members()).containsEntry("required_credits", new BigDecimal("11"));
+      assertThat(ledger.available()).isEqualTo(credits("10"));
+      assertThat(ledger.holds).isEmpty();
+    }
+
+    @Test
+    void ofMoreThanCanBeCountedIsRefused() {
+      ledger.give(GRANT, ADMIN, "10");
+      Credits most = Credits.ofMicros(Long.MAX_VALUE);
+
+      assertThat(ledger.placeHolds(new Wanted(RUN, most), new Wanted(OTHER_RUN, most)))
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refused ->
+                  assertThat(refused.problem()).isInstanceOf(InsufficientCreditsException.class));
     }
 
     @Test
@@ -134,8 +188,6 @@ class AccountBookTest {
       assertThat(paid.shares()).containsExactly(new GrantShare(GRANT, ADMIN, credits("4")));
       assertThat(paid.available()).isEqualTo(credits("6"));
       assertThat(ledger.grant(GRANT).held()).isEqualTo(Credits.ZERO);
-      assertThat(ledger.hold(RUN).state()).isEqualTo(Hold.State.SETTLED);
-      assertThat(ledger.hold(RUN).charged()).isEqualTo(credits("4"));
       assertThat(ledger.history(GRANT)).containsExactly("grant 10", "charge -4");
       assertThat(ledger.rows.get(1).usageId()).contains(RUN);
     }
@@ -187,33 +239,6 @@ class AccountBookTest {
     }
 
     @Test
-    void canHappenOnce() {
-      ledger.give(GRANT, ADMIN, "10");
-      ledger.spend(RUN, "4");
-
-      assertThat(refusalOf(() -> ledger.settle(RUN, "4"))).isInstanceOf(ConflictProblem.class);
-    }
-
-    @Test
-    void thatComesAfterTheReleaseIsRefused() {
-      ledger.give(GRANT, ADMIN, "10");
-      ledger.placeHold(RUN, "4").orThrow();
-      ledger.release(RUN).orThrow();
-
-      assertThat(refusalOf(() -> ledger.settle(RUN, "4")))
-          .isInstanceOf(ConflictProblem.class)
-          .hasMessageContaining("ended already");
-      assertThat(ledger.available()).isEqualTo(credits("10"));
-    }
-
-    @Test
-    void ofAnUnknownRunIsRefused() {
-      ledger.give(GRANT, ADMIN, "10");
-
-      assertThat(refusalOf(() -> ledger.settle(RUN, "4"))).isInstanceOf(ConflictProblem.class);
-    }
-
-    @Test
     void chargesAHoldWhoseGrantHasExpiredSince() {
       ledger.give(GRANT, ADMIN, "10", TOMORROW);
       ledger.placeHold(RUN, "8").orThrow();
@@ -253,27 +278,7 @@ class AccountBookTest {
       assertThat(released.moved()).isEqualTo(credits("12"));
       assertThat(released.available()).isEqualTo(credits("20"));
       assertThat(ledger.grant(GRANT).held()).isEqualTo(Credits.ZERO);
-      assertThat(ledger.hold(RUN).state()).isEqualTo(Hold.State.RELEASED);
-      assertThat(ledger.hold(RUN).shares()).isEmpty();
       assertThat(ledger.rows).hasSize(2);
-    }
-
-    @Test
-    void canHappenOnce() {
-      ledger.give(GRANT, ADMIN, "10");
-      ledger.placeHold(RUN, "4").orThrow();
-      ledger.release(RUN).orThrow();
-
-      assertThat(refusalOf(() -> ledger.release(RUN))).isInstanceOf(ConflictProblem.class);
-    }
-
-    @Test
-    void thatComesAfterTheSettleIsRefused() {
-      ledger.give(GRANT, ADMIN, "10");
-      ledger.spend(RUN, "4");
-
-      assertThat(refusalOf(() -> ledger.release(RUN))).isInstanceOf(ConflictProblem.class);
-      assertThat(ledger.available()).isEqualTo(credits("6"));
     }
 
     @Test
@@ -376,6 +381,14 @@ class AccountBookTest {
   @Nested
   class ARefund {
     @Test
+    void ofARunThatCostNothingIsRefused() {
+      assertThat(
+              refusalOf(() -> ledger.apply(new Refund(MemoryLedger.ACCOUNT, RUN, List.of(), ""))))
+          .isInstanceOf(ConflictProblem.class)
+          .hasMessageContaining("nothing to give back");
+    }
+
+    @Test
     void givesBackWhatTheRunCostToTheGrantsThatPaid() {
       ledger.give(GRANT, SUBSCRIPTION, "5");
       ledger.give(OTHER_GRANT, PAY_AS_YOU_GO, "15");
@@ -388,7 +401,6 @@ class AccountBookTest {
       assertThat(ledger.grant(GRANT).remaining()).isEqualTo(credits("5"));
       assertThat(ledger.grant(OTHER_GRANT).remaining()).isEqualTo(credits("15"));
       assertThat(ledger.history(OTHER_GRANT)).containsExactly("grant 15", "charge -3", "refund 3");
-      assertThat(ledger.hold(RUN).state()).isEqualTo(Hold.State.REFUNDED);
     }
 
     @Test
@@ -399,42 +411,6 @@ class AccountBookTest {
 
       assertThat(ledger.refund(RUN).orThrow().moved()).isEqualTo(credits("3"));
       assertThat(ledger.available()).isEqualTo(credits("10"));
-    }
-
-    @Test
-    void canHappenOnce() {
-      ledger.give(GRANT, ADMIN, "10");
-      ledger.spend(RUN, "4");
-      ledger.refund(RUN).orThrow();
-
-      assertThat(refusalOf(() -> ledger.refund(RUN)))
-          .isInstanceOf(ConflictProblem.class)
-          .hasMessage("The run has been refunded already.");
-      assertThat(ledger.available()).isEqualTo(credits("10"));
-    }
-
-    @Test
-    void ofARunThatHasNotEndedIsRefused() {
-      ledger.give(GRANT, ADMIN, "10");
-      ledger.placeHold(RUN, "4").orThrow();
-
-      assertThat(refusalOf(() -> ledger.refund(RUN)))
-          .isInstanceOf(ConflictProblem.class)
-          .hasMessage("The run has not ended yet.");
-    }
-
-    @Test
-    void ofARunThatCostNothingIsRefused() {
-      ledger.give(GRANT, ADMIN, "10");
-      ledger.placeHold(RUN, "4").orThrow();
-      ledger.release(RUN).orThrow();
-
-      assertThat(refusalOf(() -> ledger.refund(RUN)))
-          .isInstanceOf(ConflictProblem.class)
-          .hasMessageContaining("nothing to give back");
-      assertThat(refusalOf(() -> ledger.refund(OTHER_RUN)))
-          .isInstanceOf(ConflictProblem.class)
-          .hasMessageContaining("nothing to give back");
     }
 
     @Test
@@ -538,7 +514,6 @@ class AccountBookTest {
           .containsExactly(
               new GrantShare(OTHER_GRANT, SUBSCRIPTION, credits("5")),
               new GrantShare(GRANT, PAY_AS_YOU_GO, credits("15")));
-      assertThat(ledger.hold(RUN).shares()).isEqualTo(paid.shares());
     }
 
     @Test

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quickscale.credit.LedgerCommand.Give;
-import io.quickscale.credit.LedgerCommand.PlaceHold;
+import io.quickscale.credit.LedgerCommand.PlaceHolds;
+import io.quickscale.credit.LedgerCommand.Wanted;
 import io.quickscale.db.Database;
 import io.quickscale.node.Node;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Transactional;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,20 +24,18 @@ import org.junit.jupiter.api.Test;
 
 /** Rows are only written as long as they are as they were read. */
 class LedgerTablesTest {
-  private static final OffsetDateTime NOW = OffsetDateTime.parse("2026-11-22T08:00:00Z");
-
   private static Node node;
   private static long lastId;
   private long account;
   private long grant;
-  private long run;
 
   @BeforeAll
   static void start() {
     JdbcDataSource database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:ledger-tables;DB_CLOSE_DELAY=-1");
-    Class<?>[] beans = Arrays.copyOf(CreditBeans.all(), CreditBeans.all().length + 1);
-    beans[beans.length - 1] = Writing.class;
+    Class<?>[] beans =
+        Stream.concat(Stream.of(CreditBeans.all()), Stream.of(Writing.class))
+            .toArray(Class<?>[]::new);
     node = Node.start(database, database.getURL(), beans);
   }
 
@@ -51,22 +49,14 @@ class LedgerTablesTest {
     CreditLedger ledger = node.bean(CreditLedger.class);
     account = ledger.openAccount();
     grant = ++lastId;
-    run = ++lastId;
     ledger
         .apply(
             new Give(
                 account, grant, GrantKind.ADMIN, 0, Credits.ofMicros(10), Optional.empty(), ""))
         .orThrow();
-    ledger.apply(new PlaceHold(account, run, Credits.ofMicros(4))).orThrow();
-  }
-
-  @Test
-  void aHoldThatWasClosedMeanwhileIsNotClosedAgain() {
-    node.bean(Writing.class).closeHold(run, "");
-
-    assertThatThrownBy(
-            () -> node.bean(Writing.class).closeHold(run, "update credit_hold set version = 7"))
-        .isInstanceOf(OptimisticLockException.class);
+    LedgerOutcome held =
+        ledger.apply(new PlaceHolds(account, List.of(new Wanted(++lastId, Credits.ofMicros(4)))));
+    assertThat(held).isInstanceOf(LedgerOutcome.Held.class);
   }
 
   @Test
@@ -85,29 +75,13 @@ class LedgerTablesTest {
     @Inject Database database;
 
     @Transactional
-    public void closeHold(long id, String meanwhile) {
-      Hold hold = tables.holds(List.of(id)).get(0);
-      happen(meanwhile);
-      hold.release(NOW);
-      LedgerChanges changes = new LedgerChanges();
-      changes.closed(hold);
-      tables.write(changes);
-    }
-
-    @Transactional
     public void move(long accountId, String meanwhile) {
       CreditGrant grant = tables.lockGrants(List.of(accountId), Set.of()).get(0);
-      happen(meanwhile);
+      database.update(meanwhile);
       grant.hold(Credits.ofMicros(1));
       LedgerChanges changes = new LedgerChanges();
       changes.moved(grant);
       tables.write(changes);
-    }
-
-    private void happen(String sql) {
-      if (!sql.isEmpty()) {
-        database.update(sql);
-      }
     }
   }
 }

@@ -4,6 +4,7 @@ import io.quickscale.db.Database;
 import io.quickscale.node.Interruption.Moment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
 
 /** The database, with moments at which another node may come in between. */
@@ -21,5 +22,11 @@ class InterruptedDatabase extends Database {
       interruption.reached(Moment.KEYS_READ);
     }
     return rows;
+  }
+
+  @Override
+  public List<Long> delete(String table, Collection<Long> ids) {
+    interruption.reached(Moment.ABOUT_TO_LOCK);
+    return super.delete(table, ids);
   }
 }

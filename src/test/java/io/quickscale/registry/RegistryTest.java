@@ -239,7 +239,7 @@ class RegistryTest {
       }
       List<ServiceDefinition> read =
           rows.entrySet().stream()
-              .map(row -> new ServiceDefinition(row.getKey(), row.getValue(), NOW))
+              .map(row -> new ServiceDefinition(row.getKey(), row.getValue(), 1, NOW))
               .toList();
       reading.countDown();
       try {

@@ -25,7 +25,7 @@ public final class ServiceFixture {
             FailurePolicy.CHARGE_ON_FAILURE,
             null,
             maxConcurrentRuns);
-    return new RegisteredService(new ServiceDefinition(name, settings, now), null);
+    return new RegisteredService(new ServiceDefinition(name, settings, 1, now), null);
   }
 
   /** A service that can be called. */
@@ -35,7 +35,7 @@ public final class ServiceFixture {
     ServiceDescriptor descriptor =
         new ServiceDescriptor("called", "", "test", price, null, Record.class, Object.class);
     return new RegisteredService(
-        new ServiceDefinition("called", settings, now),
+        new ServiceDefinition("called", settings, 1, now),
         new DeployedService(descriptor, instance, null, null));
   }
 }

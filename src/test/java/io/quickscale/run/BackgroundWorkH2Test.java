@@ -24,7 +24,8 @@ class BackgroundWorkH2Test extends BackgroundWorkTest {
   List<String> emptyingStatements() {
     return List.of(
         "delete from idempotency_record",
-        "delete from credit_hold",
+        "delete from run_open",
+        "delete from service_usage",
         "delete from credit_transaction",
         "delete from credit_grant",
         "delete from credit_account");

@@ -49,7 +49,8 @@ class BackgroundWorkPostgreSqlTest extends BackgroundWorkTest {
     return List.of(
         "set local session_replication_role = replica",
         "delete from idempotency_record",
-        "delete from credit_hold",
+        "delete from run_open",
+        "delete from service_usage",
         "delete from credit_transaction",
         "delete from credit_grant",
         "delete from credit_account");

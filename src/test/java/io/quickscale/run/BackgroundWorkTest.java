@@ -12,9 +12,6 @@ import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantKind;
 import io.quickscale.credit.LedgerCommand.Give;
-import io.quickscale.credit.LedgerCommand.PlaceHold;
-import io.quickscale.credit.LedgerCommand.Release;
-import io.quickscale.credit.LedgerCommand.Settle;
 import io.quickscale.db.Database;
 import io.quickscale.metrics.Metrics;
 import io.quickscale.node.Node;
@@ -24,8 +21,11 @@ import io.quickscale.platform.Leases;
 import io.quickscale.platform.Leases.Lease;
 import io.quickscale.problem.AnswerNotKeptProblem;
 import io.quickscale.problem.ConflictProblem;
+import io.quickscale.registry.RegisteredService;
+import io.quickscale.registry.ServiceFixture;
 import io.quickscale.run.IdempotencyRecords.Answered;
 import io.quickscale.run.IdempotencyRecords.Forgotten;
+import io.quickscale.service.ServiceUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -70,6 +70,10 @@ abstract class BackgroundWorkTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int LARGEST = 1_048_576;
 
+  private static final OffsetDateTime AT = NOW.atOffset(ZoneOffset.UTC);
+
+  private final RegisteredService service =
+      ServiceFixture.service("used", Credits.ofMicros(9), null, AT);
   private final AtomicLong lastId = new AtomicLong();
   private final List<Node> nodes = new ArrayList<>();
   private Node node;
@@ -99,6 +103,11 @@ abstract class BackgroundWorkTest {
                         LedgerVerification.class,
                         UsageVerification.class,
                         Metrics.class,
+                        RunJournal.class,
+                        Objections.class,
+                        OpenRuns.class,
+                        UsageTable.class,
+                        RunFamilies.class,
                         IdempotencyRecords.class,
                         IdempotencySweep.class,
                         Rows.class))
@@ -135,22 +144,22 @@ abstract class BackgroundWorkTest {
     }
 
     @Transactional
-    public void claim(IdempotencyKey key, Long usageId, Integer status, OffsetDateTime at) {
+    public void claim(IdempotencyKey key, Long orderId, Integer status, OffsetDateTime at) {
       database.update(
-          "insert into idempotency_record (user_id, idem_key, fingerprint, usage_id, status,"
+          "insert into idempotency_record (user_id, idem_key, fingerprint, order_id, status,"
               + " content_type, body, created_at)"
               + " values (?, ?, ?, ?, ?, 'text/plain', 'an answer', ?)",
           key.userId(),
           key.value(),
           key.fingerprint(),
-          usageId,
+          orderId,
           status,
           at);
     }
 
     @Transactional
-    public void answer(IdempotencyKey key, Answer answer) {
-      records.answer(List.of(new Answered(key, answer)));
+    public void answer(IdempotencyKey key, long orderId, Answer answer) {
+      records.answer(List.of(new Answered(key, orderId, answer)));
     }
 
     @Transactional
@@ -274,15 +283,26 @@ abstract class BackgroundWorkTest {
   }
 
   private void run(Node on, List<Long> accounts) {
-    CreditLedger ledger = on.bean(CreditLedger.class);
+    RunJournal journal = on.bean(RunJournal.class);
     long account = accounts.get(ThreadLocalRandom.current().nextInt(accounts.size()));
-    long run = lastId.incrementAndGet();
-    ledger.apply(new PlaceHold(account, run, Credits.ofMicros(9))).orThrow();
-    ledger
-        .apply(
-            run % 3 == 0
-                ? new Release(account, run)
-                : new Settle(account, run, Credits.ofMicros(4)))
+    Run run =
+        RunFixture.run(
+            lastId.incrementAndGet(),
+            service,
+            new ServiceUser(1, account, ""),
+            AT,
+            Optional.empty());
+    RunOutcome started =
+        journal.write(List.of(new RunCommand.Start(run.order(), List.of(run)))).get(0);
+    Credits charge = Credits.ofMicros(run.usageId() % 3 == 0 ? 0 : 4);
+    journal
+        .write(
+            List.of(
+                new RunCommand.Finish(
+                    ((RunOutcome.Started) started).runs().get(0),
+                    RunEnd.succeeded("", charge, 1),
+                    Optional.empty())))
+        .get(0)
         .orThrow();
   }
 
@@ -362,7 +382,7 @@ abstract class BackgroundWorkTest {
   void whoRepeatsARunWithALargeAnswerIsToldWhichRunItWas() {
     IdempotencyKey key = key("run");
     rows().claim(key, 4711L, null, OLD);
-    rows().answer(key, text("x".repeat(LARGEST + 1)));
+    rows().answer(key, 4711, text("x".repeat(LARGEST + 1)));
 
     assertThatThrownBy(() -> records().replay(key))
         .isInstanceOfSatisfying(

@@ -1,5 +1,6 @@
 package io.quickscale.run;
 
+import java.time.Instant;
 import java.util.Map;
 
 /** What can be seen in the database, each fact a line: the model and the rows speak the same. */
@@ -19,18 +20,20 @@ final class Facts {
   }
 
   /**
-   * @param parts micro-credits by grant
+   * A run that goes on.
+   *
+   * @param held micro-credits by grant
    */
-  static String hold(long id, String state, Map<Long, Long> parts) {
-    return "hold %d: %s %s".formatted(id, state, parts);
+  static String open(long id, Instant deadline, Map<Long, Long> held) {
+    return "run %d goes on until %s, held %s".formatted(id, deadline, held);
   }
 
   /**
    * @param answer null while there is none
    */
-  static String key(long userId, String key, String fingerprint, long runId, String answer) {
-    return "key %s of user %d: %s, run %d, answer %s"
-        .formatted(key, userId, fingerprint, runId, answer);
+  static String key(long userId, String key, String fingerprint, long orderId, String answer) {
+    return "key %s of user %d: %s, order %d, answer %s"
+        .formatted(key, userId, fingerprint, orderId, answer);
   }
 
   static String account(int number, long available) {

@@ -11,7 +11,7 @@ import io.quickscale.problem.Problem;
 import io.quickscale.problem.ServiceTimeoutProblem;
 import io.quickscale.registry.ServiceFixture;
 import io.quickscale.run.InnerRuns.Attempt;
-import io.quickscale.run.InnerRuns.Order;
+import io.quickscale.run.InnerRuns.Call;
 import io.quickscale.service.InvalidInputException;
 import io.quickscale.service.ServiceUser;
 import jakarta.json.Json;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What the attempts of one run order, and what of it is paid. */
 class InnerRunsTest {
   private static final OffsetDateTime NOW = OffsetDateTime.parse("2026-11-22T08:00:00Z");
-  private static final Order HELLO = order("hello");
+  private static final Call HELLO = order("hello");
 
   private final InnerRuns inner = new InnerRuns(run(1, Optional.empty()));
   private final Attempt first = new Attempt(1);
@@ -49,16 +49,16 @@ class InnerRunsTest {
   void anotherInputOrServiceIsAnotherOrder() {
     order(first, HELLO);
     order(first, order("other"));
-    order(first, new Order("other", HELLO.input()));
-    order(first, new Order("inner", null));
+    order(first, new Call("other", HELLO.input()));
+    order(first, new Call("inner", null));
 
     assertThat(runs).hasSize(4);
   }
 
   @Test
   void equalInputsAreEqualWhateverTheOrderOfTheirMembers() {
-    order(first, new Order("inner", Json.createObjectBuilder().add("a", 1).add("b", 2).build()));
-    order(second, new Order("inner", Json.createObjectBuilder().add("b", 2).add("a", 1).build()));
+    order(first, new Call("inner", Json.createObjectBuilder().add("a", 1).add("b", 2).build()));
+    order(second, new Call("inner", Json.createObjectBuilder().add("b", 2).add("a", 1).build()));
 
     assertThat(runs).hasSize(1);
   }
@@ -84,7 +84,7 @@ class InnerRunsTest {
 
   @Test
   void whatFailedRunsAgain() {
-    assertThatThrownBy(() -> inner.order(first, HELLO, failing(0))).isInstanceOf(HttpProblem.class);
+    assertThatThrownBy(() -> inner.call(first, HELLO, failing(0))).isInstanceOf(HttpProblem.class);
 
     order(second, HELLO);
 
@@ -94,8 +94,8 @@ class InnerRunsTest {
 
   @Test
   void aFailureThatWasPaidInAnEarlierAttemptIsOneTooManyOnceTheOrderIsPaidAgain() {
-    assertThatThrownBy(() -> inner.order(first, HELLO, failing(3))).isInstanceOf(HttpProblem.class);
-    assertThatThrownBy(() -> inner.order(first, HELLO, failing(3))).isInstanceOf(HttpProblem.class);
+    assertThatThrownBy(() -> inner.call(first, HELLO, failing(3))).isInstanceOf(HttpProblem.class);
+    assertThatThrownBy(() -> inner.call(first, HELLO, failing(3))).isInstanceOf(HttpProblem.class);
 
     order(second, HELLO);
 
@@ -114,7 +114,7 @@ class InnerRunsTest {
 
   @Test
   void aRunThatEndsWhenItsAttemptIsOverIsOneTooMany() {
-    inner.order(
+    inner.call(
         first,
         HELLO,
         outer -> {
@@ -138,7 +138,7 @@ class InnerRunsTest {
 
     assertThatThrownBy(
             () ->
-                inner.order(
+                inner.call(
                     first,
                     HELLO,
                     outer -> {
@@ -156,15 +156,15 @@ class InnerRunsTest {
     assertThat(refusal.forOuterCaller()).isSameAs(refusal);
   }
 
-  private String order(Attempt attempt, Order order) {
-    return inner.order(attempt, order, outer -> ended(outer, Optional.empty(), 3)).usageId();
+  private String order(Attempt attempt, Call order) {
+    return inner.call(attempt, order, outer -> ended(outer, Optional.empty(), 3)).usageId();
   }
 
-  private Function<Run, Settlement> failing(long micros) {
+  private Function<Run, Settled> failing(long micros) {
     return outer -> ended(outer, Optional.of(HttpProblem.of(503)), micros);
   }
 
-  private Settlement ended(Run outer, Optional<Problem> problem, long micros) {
+  private Settled ended(Run outer, Optional<Problem> problem, long micros) {
     Run run = run(++lastId, Optional.of(outer));
     runs.add(run);
     Credits cost = Credits.ofMicros(micros);
@@ -174,22 +174,20 @@ class InnerRunsTest {
             .orElseGet(() -> RunEnd.succeeded("a result", cost, 1));
     List<GrantShare> paidFrom =
         micros == 0 ? List.of() : List.of(new GrantShare(1, GrantKind.ADMIN, cost));
-    return new Settlement(run, end, paidFrom, Credits.ZERO, NOW, Duration.ZERO, List.of());
+    return new Settled(
+        OpenRun.of(run, List.of()), end, paidFrom, Credits.ZERO, NOW, Duration.ZERO, List.of());
   }
 
-  private static Order order(String text) {
-    return new Order("inner", Json.createObjectBuilder().add("text", text).build());
+  private static Call order(String text) {
+    return new Call("inner", Json.createObjectBuilder().add("text", text).build());
   }
 
   private static Run run(long id, Optional<Run> outer) {
-    return new Run(
+    return RunFixture.run(
         id,
         ServiceFixture.service("inner", Credits.ofMicros(3), null, NOW),
         new ServiceUser(7, 8, "ann@example.com"),
-        "a-request",
         NOW,
-        NOW.plusMinutes(15),
-        Optional.empty(),
         outer);
   }
 }

@@ -101,18 +101,9 @@ public class LedgerBench extends HttpServlet {
   private void run(RegisteredService service, long accountId) {
     OffsetDateTime now = time.now();
     ServiceUser user = new ServiceUser(accountId, accountId, "");
-    Run run =
-        new Run(
-            ids.next(),
-            service,
-            user,
-            "bench",
-            now,
-            now.plusMinutes(15),
-            Optional.empty(),
-            Optional.empty());
-    writer.start(run);
+    Run run = RunFixture.run(ids.next(), service, user, now, Optional.empty());
+    RunOutcome.Started started = (RunOutcome.Started) writer.start(run.order(), List.of(run));
     Credits price = service.price().maximum();
-    writer.finish(run, RunEnd.succeeded(null, price, 1), settlement -> null);
+    writer.finish(started.runs().get(0), RunEnd.succeeded(null, price, 1), Optional.empty());
   }
 }

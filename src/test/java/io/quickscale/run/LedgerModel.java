@@ -8,6 +8,7 @@ import io.quickscale.credit.NaiveLedger;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ final class LedgerModel {
    *
    * @param answer null while there is none
    */
-  record Claim(String fingerprint, long runId, String answer, long minute) {}
+  record Claim(String fingerprint, long orderId, String answer, long minute) {}
 
   private final Map<Long, NaiveLedger> ledgers = new LinkedHashMap<>();
   private final Map<Long, Long> owners = new TreeMap<>();
@@ -119,16 +120,30 @@ final class LedgerModel {
     return run.outer().filter(by -> by.usageId() == outer || isWithin(by, outer)).isPresent();
   }
 
-  /** Gives up every run that should have ended by now. */
+  /** Gives up every run that should have ended by now, oldest first. */
   void abandonOverdue() {
-    for (RunRecord record : records.values()) {
-      if (record.isRunning() && !record.run.deadline().isAfter(now())) {
+    List<RunRecord> overdue =
+        records.values().stream()
+            .filter(record -> !record.deadline.isAfter(now()))
+            .sorted(Comparator.comparing(record -> record.deadline))
+            .toList();
+    for (RunRecord record : overdue) {
+      if (record.isRunning()) {
         abandon(record);
         endWithin(record.run, InnerEnd.ALL_BACK);
-        claims
-            .values()
-            .removeIf(claim -> claim.runId() == record.run.usageId() && claim.answer() == null);
+        freeKey(record.run.order().id());
       }
+    }
+  }
+
+  /** What a part of an order does or has cost is not to be done again under its key. */
+  private void freeKey(long orderId) {
+    boolean isPartlyDone =
+        records.values().stream()
+            .filter(record -> record.run.order().id() == orderId)
+            .anyMatch(record -> record.isRunning() || (record.cost > 0 && !record.refunded));
+    if (!isPartlyDone) {
+      claims.values().removeIf(claim -> claim.orderId() == orderId && claim.answer() == null);
     }
   }
 
@@ -171,49 +186,104 @@ final class LedgerModel {
   /** Writes commands as one transaction that knows only of these keys; what each one is told. */
   List<String> write(List<RunCommand> commands, Map<Key, Claim> known) {
     List<String> told = objections(commands, known);
-    Map<RunCommand, Long> left = new HashMap<>();
+    Set<Long> endingNow = new HashSet<>();
     for (int i = 0; i < commands.size(); i++) {
-      if (told.get(i) == null && !isFamily(commands.get(i)) && !commands.get(i).run().isFree()) {
-        told.set(i, move(commands.get(i), left));
+      if (told.get(i) == null && commands.get(i) instanceof RunCommand.Start start) {
+        told.set(i, start(start));
+      } else if (commands.get(i) instanceof RunCommand.Finish finish && isRunning(finish)) {
+        endingNow.add(finish.run().usageId());
+        if (!finish.end().inner().any()) {
+          end(finish);
+        }
       }
     }
+    commands.stream()
+        .filter(RunCommand.Finish.class::isInstance)
+        .map(RunCommand.Finish.class::cast)
+        .filter(finish -> finish.end().inner().any() && isRunning(finish))
+        .sorted(Comparator.comparing(finish -> -finish.run().usageId()))
+        .forEach(this::endFamily);
     for (int i = 0; i < commands.size(); i++) {
-      if (told.get(i) == null && !isFamily(commands.get(i))) {
-        told.set(i, record(commands.get(i), left));
-      }
-    }
-    for (int i = 0; i < commands.size(); i++) {
-      if (isFamily(commands.get(i))) {
-        told.set(i, endFamily((RunCommand.Finish) commands.get(i)));
+      if (told.get(i) == null) {
+        told.set(i, conclude(commands.get(i), endingNow));
       }
     }
     return told;
   }
 
-  private static boolean isFamily(RunCommand command) {
-    return command instanceof RunCommand.Finish finish && finish.end().inner().any();
+  private boolean isRunning(RunCommand.Finish finish) {
+    return records.get(finish.run().usageId()).isRunning();
   }
 
-  private String endFamily(RunCommand.Finish finish) {
-    if (records.get(finish.run().usageId()).isRunning()) {
-      if (!finish.run().isFree()) {
-        move(finish, new HashMap<>());
+  private void end(RunCommand.Finish finish) {
+    RunRecord record = records.get(finish.run().usageId());
+    record.status = finish.end().status().name();
+    record.cost = finish.end().charge().micros();
+    if (!record.run.isFree()) {
+      long id = record.run.usageId();
+      if (record.cost == 0) {
+        ledger(record.run).release(id);
+      } else {
+        ledger(record.run).settle(id, record.cost);
       }
-      endWithin(finish.run(), finish.end().inner());
     }
-    return finish(finish, ledger(finish.run()).available());
+  }
+
+  private void endFamily(RunCommand.Finish finish) {
+    end(finish);
+    endWithin(records.get(finish.run().usageId()).run, finish.end().inner());
+  }
+
+  private String conclude(RunCommand command, Set<Long> endingNow) {
+    if (command instanceof RunCommand.Finish finish) {
+      return receipt(finish, endingNow.contains(finish.run().usageId()));
+    } else if (command instanceof RunCommand.AnswerOrder answer) {
+      answer(Key.of(answer.key()), answer.orderId(), answer.answer().body());
+      return Told.WRITTEN;
+    }
+    return extend((RunCommand.Extend) command);
+  }
+
+  private String receipt(RunCommand.Finish finish, boolean endsNow) {
+    long id = finish.run().usageId();
+    RunRecord record = records.get(id);
+    if (record.status.equals("ABANDONED") && !endsNow) {
+      return "ConflictProblem";
+    }
+    String receipt = Told.receipt(id, record.cost, ledger(record.run).available());
+    if (endsNow) {
+      finish.reply().ifPresent(reply -> answer(Key.of(reply.key()), id, receipt));
+    }
+    return receipt;
+  }
+
+  private String extend(RunCommand.Extend extend) {
+    List<RunRecord> going =
+        records.values().stream()
+            .filter(record -> record.isRunning() && record.run.order().id() == extend.orderId())
+            .toList();
+    going.stream()
+        .filter(record -> record.deadline.isBefore(extend.deadline()))
+        .forEach(record -> record.deadline = extend.deadline());
+    return going.isEmpty() ? "ConflictProblem" : Told.WRITTEN;
   }
 
   private List<String> objections(List<RunCommand> commands, Map<Key, Claim> known) {
+    Set<Long> ending = new HashSet<>();
+    for (RunCommand command : commands) {
+      if (command instanceof RunCommand.Finish finish) {
+        ending.add(finish.run().usageId());
+      }
+    }
     List<String> told = new ArrayList<>();
     Set<Key> claimed = new HashSet<>();
     List<Run> starts = new ArrayList<>();
     for (RunCommand command : commands) {
       String objection = null;
       if (command instanceof RunCommand.Start start) {
-        objection = objection(start.run(), known, claimed, starts);
+        objection = objection(start, known, claimed, starts, ending);
         if (objection == null) {
-          starts.add(start.run());
+          starts.addAll(start.runs());
         }
       }
       told.add(objection);
@@ -221,9 +291,14 @@ final class LedgerModel {
     return told;
   }
 
-  private String objection(Run run, Map<Key, Claim> known, Set<Key> claimed, List<Run> starts) {
-    if (run.key().isPresent()) {
-      IdempotencyKey key = run.key().get();
+  private String objection(
+      RunCommand.Start start,
+      Map<Key, Claim> known,
+      Set<Key> claimed,
+      List<Run> starts,
+      Set<Long> ending) {
+    if (start.order().key().isPresent()) {
+      IdempotencyKey key = start.order().key().get();
       Claim claim = known.get(Key.of(key));
       if (claim != null && !claim.fingerprint().equals(key.fingerprint())) {
         return "IdempotencyKeyReusedProblem";
@@ -235,11 +310,20 @@ final class LedgerModel {
         return "RequestInProgressProblem";
       }
     }
-    if (run.outer().filter(by -> !records.get(by.usageId()).isRunning()).isPresent()) {
+    if (start.order().outer().filter(by -> !takesOrders(by, ending)).isPresent()) {
       return "ServiceTimeoutProblem";
     }
-    Integer limit = run.service().settings().maxConcurrentRuns();
-    return limit != null && going(run, starts) >= limit ? "RateLimitedProblem" : null;
+    Run first = start.runs().get(0);
+    Integer limit = first.service().settings().maxConcurrentRuns();
+    return limit != null && going(first, starts) + start.runs().size() > limit
+        ? "RateLimitedProblem"
+        : null;
+  }
+
+  private boolean takesOrders(Run outer, Set<Long> ending) {
+    return records.get(outer.usageId()).isRunning()
+        && !ending.contains(outer.usageId())
+        && ending.stream().noneMatch(end -> isWithin(outer, end));
   }
 
   private long going(Run run, List<Run> starts) {
@@ -251,71 +335,42 @@ final class LedgerModel {
         .count();
   }
 
-  /** Moves credits, if that is possible; else says why not. */
-  private String move(RunCommand command, Map<RunCommand, Long> left) {
-    Run run = command.run();
-    NaiveLedger ledger = ledger(run);
-    if (command instanceof RunCommand.Finish finish) {
-      long charge = finish.end().charge().micros();
-      if (charge == 0 ? ledger.release(run.usageId()) : ledger.settle(run.usageId(), charge)) {
-        left.put(command, ledger.available());
-      }
-      return null;
-    }
-    if (run.price().micros() > ledger.available()) {
+  private String start(RunCommand.Start start) {
+    NaiveLedger ledger = ledgers.get(start.accountId());
+    if (start.runs().stream().mapToLong(run -> run.price().micros()).sum() > ledger.available()) {
       return "InsufficientCreditsException";
     }
-    return records.containsKey(run.usageId()) || ledger.hold(run.usageId(), run.price().micros())
-        ? null
-        : "a hold that is there cannot be held";
-  }
-
-  private String record(RunCommand command, Map<RunCommand, Long> left) {
-    Run run = command.run();
-    long leftNow = left.getOrDefault(command, ledger(run).available());
-    return command instanceof RunCommand.Finish finish ? finish(finish, leftNow) : start(run);
-  }
-
-  private String start(Run run) {
-    if (records.containsKey(run.usageId())) {
+    if (records.containsKey(start.order().id())) {
       return Told.WRITTEN_BEFORE;
     }
-    records.put(run.usageId(), new RunRecord(run));
-    run.key()
+    for (Run run : start.runs()) {
+      records.put(run.usageId(), new RunRecord(run));
+      ledger.hold(run.usageId(), run.price().micros());
+    }
+    start
+        .order()
+        .key()
         .ifPresent(
             key ->
-                claims.put(Key.of(key), new Claim(key.fingerprint(), run.usageId(), null, minute)));
+                claims.put(
+                    Key.of(key), new Claim(key.fingerprint(), start.order().id(), null, minute)));
     return Told.STARTED;
   }
 
-  private String finish(RunCommand.Finish finish, long left) {
-    Run run = finish.run();
-    RunRecord record = records.get(run.usageId());
-    if (record.status.equals("ABANDONED")) {
-      return "ConflictProblem";
-    }
-    String receipt;
-    if (record.isRunning()) {
-      record.status = finish.end().status().name();
-      record.cost = finish.end().charge().micros();
-      receipt = Told.receipt(run.usageId(), record.cost, left);
-      run.key().ifPresent(key -> answer(Key.of(key), receipt));
-    } else {
-      receipt = Told.receipt(run.usageId(), record.cost, left);
-    }
-    return receipt;
-  }
-
-  private void answer(Key key, String answer) {
+  private void answer(Key key, long orderId, String answer) {
     claims.computeIfPresent(
-        key, (k, claim) -> new Claim(claim.fingerprint(), claim.runId(), answer, claim.minute()));
+        key,
+        (k, claim) ->
+            claim.orderId() == orderId
+                ? new Claim(claim.fingerprint(), orderId, answer, claim.minute())
+                : claim);
   }
 
   /** Everything that the database should say. */
   Set<String> facts() {
     Set<String> facts = new TreeSet<>();
     owners.forEach((grant, account) -> facts.add(grant(grant, ledgers.get(account))));
-    records.values().forEach(record -> facts.addAll(record.facts(ledger(record.run))));
+    records.values().forEach(record -> facts.add(record.fact(ledger(record.run))));
     claims.forEach(
         (key, claim) ->
             facts.add(
@@ -323,7 +378,7 @@ final class LedgerModel {
                     key.userId(),
                     key.value(),
                     claim.fingerprint(),
-                    claim.runId(),
+                    claim.orderId(),
                     claim.answer())));
     return facts;
   }

@@ -14,7 +14,9 @@ import io.quickscale.credit.GrantKind;
 import io.quickscale.node.Interruption;
 import io.quickscale.node.Node;
 import io.quickscale.platform.Ids;
+import io.quickscale.run.Step.Answering;
 import io.quickscale.run.Step.Expire;
+import io.quickscale.run.Step.Extend;
 import io.quickscale.run.Step.Finish;
 import io.quickscale.run.Step.Give;
 import io.quickscale.run.Step.Meanwhile;
@@ -57,7 +59,7 @@ abstract class LedgerModelTest {
   private static final Start START = new Start(1, 4, false, 1, "a", "x");
   private static final Step RUN = Write.of(START);
   private static final Step FINISHED = Write.of(new Finish(0, true, 50));
-  private static final Step INNER = Write.of(new Start(1, 2, false, 1, null, "x", 0));
+  private static final Step INNER = Write.of(Start.within(2, 0));
   private static final Step OUTER_FINISHED = Write.of(new Finish(1, true, 50));
   private static final Step OUTER_FAILED = Write.of(new Finish(1, false, 0));
   private static final Step REFUNDED = new Refund(COMMITTED, 0);
@@ -186,7 +188,7 @@ abstract class LedgerModelTest {
 
   @Example
   void anInnerRunOfAnInnerRunIsGivenBackToo() {
-    Step innermost = Write.of(new Start(1, 1, false, 1, null, "x", 0));
+    Step innermost = Write.of(Start.within(1, 0));
     Step outerFailed = Write.of(new Finish(2, false, 0));
     tell(GIVEN, RUN, INNER, innermost, FINISHED, Write.of(new Finish(1, true, 100)), outerFailed);
   }
@@ -204,6 +206,66 @@ abstract class LedgerModelTest {
   @Example
   void anInnerRunThatEndsInTheBatchOfItsOuterOneIsPaid() {
     tell(GIVEN, RUN, INNER, Write.of(new Finish(1, true, 100), new Finish(0, true, 100)));
+  }
+
+  @Example
+  void nothingStartsWithinARunThatEndsWithItsOuterOneInThatMoment() {
+    Step outermostEnds = Write.of(new Finish(1, true, 100), Start.within(1, 0));
+    tell(GIVEN, RUN, INNER, outermostEnds);
+  }
+
+  @Example
+  void anOrderOfManyRunsHoldsForAllOrForNone() {
+    Start five = new Start(1, 2, false, 1, "a", "x", null, 3);
+    tell(GIVEN, Write.of(five), Write.of(new Start(1, 1, false, 1, "b", "x", null, 2)));
+  }
+
+  @Example
+  void theRunsOfAnOrderEndOneByOneAndItsAnswerIsKeptOnce() {
+    Step again = Write.of(new Start(1, 2, false, 1, "a", "x", null, 3));
+    tell(
+        GIVEN,
+        again,
+        Write.of(new Finish(2, true, 100), new Finish(0, false, 0)),
+        again,
+        Write.of(new Finish(1, true, 50), new Answering(0)),
+        again);
+  }
+
+  @Example
+  void anOrderOfWhichARunWasPaidIsNotDoneAgainUnderItsKey() {
+    Step order = Write.of(new Start(1, 2, false, 1, "a", "x", null, 2));
+    tell(GIVEN, order, FINISHED, new Pass(1), new Sweep(), order);
+  }
+
+  @Example
+  void anOrderOfWhichNothingWasPaidCanBeDoneAgainUnderItsKey() {
+    Step order = Write.of(new Start(1, 2, false, 1, "a", "x", null, 2));
+    tell(GIVEN, order, Write.of(new Finish(0, false, 0)), new Pass(1), new Sweep(), order);
+  }
+
+  @Example
+  void aLateAnswerDoesNotReplaceThatOfTheOrderThatHasItsKeyNow() {
+    Step order = Write.of(new Start(1, 2, false, 1, "a", "x", null, 2));
+    Step lateAnswer = Write.of(new Answering(2));
+    tell(GIVEN, order, new Pass(1), new Sweep(), order, lateAnswer, Write.of(new Answering(0)));
+  }
+
+  @Example
+  void anOrderThatIsExtendedIsNotGivenUpAtItsFirstDeadline() {
+    Step order = Write.of(new Start(1, 2, false, 1, "a", "x", null, 2));
+    tell(GIVEN, order, Write.of(new Extend(0, 5)), new Pass(1), new Sweep(), FINISHED);
+    tell(GIVEN, order, Write.of(new Extend(0, 5)), new Pass(5), new Sweep(), FINISHED);
+  }
+
+  @Example
+  void anOrderThatHasEndedCannotBeExtended() {
+    tell(GIVEN, RUN, FINISHED, Write.of(new Extend(0, 5)));
+  }
+
+  @Example
+  void anOrderOfMoreRunsThanAServiceTakesAtATimeIsRefusedWhole() {
+    tell(GIVEN, Write.of(new Start(1, 1, true, 1, "a", "x", null, 3)));
   }
 
   @Example
@@ -242,11 +304,11 @@ abstract class LedgerModelTest {
 
     // Not by a sweep: it would look again, and find the inner one overdue as well.
     node().bean(Interruption.class).at(ABOUT_TO_LOCK, () -> INNER.happen(story));
-    journal.overdue(Optional.empty(), 1).forEach(journal::abandon);
+    journal
+        .overdue(Optional.empty(), 1)
+        .forEach(run -> journal.write(List.of(new RunCommand.Abandon(run))));
 
-    assertThat(node().bean(LedgerRows.class).facts())
-        .anyMatch(fact -> fact.startsWith("run 2: ABANDONED"))
-        .noneMatch(fact -> fact.contains("RUNNING"));
+    assertThat(node().bean(LedgerRows.class).facts()).noneMatch(fact -> fact.contains("goes on"));
   }
 
   @Example
@@ -337,9 +399,11 @@ abstract class LedgerModelTest {
                 Stream.of(CreditBeans.all()),
                 Stream.of(
                     RunJournal.class,
+                    Objections.class,
+                    OpenRuns.class,
                     UsageTable.class,
                     IdempotencyRecords.class,
-                    RunFamily.class,
+                    RunFamilies.class,
                     UsageRefund.class,
                     UsageHistory.class,
                     UsageVerification.class,

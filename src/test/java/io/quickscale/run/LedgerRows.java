@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class LedgerRows {
       List.of(
           "idempotency_record",
           "service_usage",
-          "credit_hold",
+          "run_open",
           "credit_transaction",
           "credit_grant",
           "credit_account");
@@ -45,9 +46,8 @@ class LedgerRows {
   public void insertRun(long id, long accountId, long micros) {
     database.update(
         "insert into service_usage (id, account_id, user_id, service, status, price_micros,"
-            + " cost_micros, refunded_micros, attempts, correlation_id, started_at, started_day,"
-            + " deadline) values (?, ?, 1, 'dear', 'SUCCEEDED', ?, ?, 0, 1, 'a story',"
-            + " current_timestamp, 0, current_timestamp)",
+            + " cost_micros, refunded_micros, attempts, correlation_id, started_at, started_day)"
+            + " values (?, ?, 1, 'dear', 'SUCCEEDED', ?, ?, 0, 1, 'a story', current_timestamp, 0)",
         id,
         accountId,
         micros,
@@ -76,11 +76,15 @@ class LedgerRows {
                     parts(row.getString(5)))));
     facts.addAll(
         database.read(
-            "select id, state, shares from credit_hold",
-            row -> Facts.hold(row.getLong(1), row.getString(2), parts(row.getString(3)))));
+            "select id, deadline, shares from run_open",
+            row ->
+                Facts.open(
+                    row.getLong(1),
+                    row.getObject(2, OffsetDateTime.class).toInstant(),
+                    parts(row.getString(3)))));
     facts.addAll(
         database.read(
-            "select user_id, idem_key, fingerprint, usage_id, body from idempotency_record",
+            "select user_id, idem_key, fingerprint, order_id, body from idempotency_record",
             row ->
                 Facts.key(
                     row.getLong(1),

@@ -1,42 +1,36 @@
 package io.quickscale.run;
 
 import io.quickscale.credit.NaiveLedger;
-import java.util.List;
+import java.time.OffsetDateTime;
 import java.util.Map;
 
 /** What {@link LedgerModel} knows of a run. */
 final class RunRecord {
   final Run run;
+  OffsetDateTime deadline;
   String status = "RUNNING";
   long cost;
   boolean refunded;
 
   RunRecord(Run run) {
     this.run = run;
+    this.deadline = run.order().deadline();
   }
 
   boolean isRunning() {
     return status.equals("RUNNING");
   }
 
-  /** What its record says, and its hold if it has one. */
-  List<String> facts(NaiveLedger ledger) {
-    Map<Long, Long> parts = isRunning() || cost > 0 ? parts(ledger) : Map.of();
-    String record =
-        Facts.run(run.usageId(), status, cost, refunded ? cost : 0, isRunning() ? Map.of() : parts);
-    return run.isFree()
-        ? List.of(record)
-        : List.of(record, Facts.hold(run.usageId(), holdState(), parts));
+  /** What is seen of it: that it goes on, or its record. */
+  String fact(NaiveLedger ledger) {
+    if (isRunning()) {
+      return Facts.open(run.usageId(), deadline.toInstant(), parts(ledger));
+    }
+    return Facts.run(
+        run.usageId(), status, cost, refunded ? cost : 0, cost > 0 ? parts(ledger) : Map.of());
   }
 
   private Map<Long, Long> parts(NaiveLedger ledger) {
     return run.isFree() ? Map.of() : ledger.parts(run.usageId());
-  }
-
-  private String holdState() {
-    if (cost == 0) {
-      return isRunning() ? "OPEN" : "RELEASED";
-    }
-    return refunded ? "REFUNDED" : "SETTLED";
   }
 }

@@ -41,18 +41,16 @@ class RunTotalsTest {
     assertThat(totals.of("dear").charged()).hasToString("27670116110564.327421");
   }
 
-  private static Settlement settlement(RunEnd end) {
+  private static Settled settlement(RunEnd end) {
     Run run =
-        new Run(
+        RunFixture.run(
             1,
             ServiceFixture.service("dear", end.charge(), null, NOW),
             new ServiceUser(7, 8, "ann@example.com"),
-            "a-request",
             NOW,
-            NOW,
-            Optional.empty(),
             Optional.empty());
     List<GrantShare> paidFrom = List.of(new GrantShare(1, GrantKind.ADMIN, end.charge()));
-    return new Settlement(run, end, paidFrom, Credits.ZERO, NOW, Duration.ZERO, List.of());
+    return new Settled(
+        OpenRun.of(run, List.of()), end, paidFrom, Credits.ZERO, NOW, Duration.ZERO, List.of());
   }
 }

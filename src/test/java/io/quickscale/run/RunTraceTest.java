@@ -118,14 +118,11 @@ class RunTraceTest {
   }
 
   private static Run run(Credits price, Optional<Run> outer) {
-    return new Run(
+    return RunFixture.run(
         4711,
         ServiceFixture.service("word_count", price, null, NOW),
         new ServiceUser(7, 8, "ann@example.com"),
-        "a-request",
         NOW,
-        NOW.plusMinutes(15),
-        Optional.empty(),
         outer);
   }
 

@@ -57,22 +57,23 @@ sealed interface Step {
     }
   }
 
-  /** A run that starts or ends. */
+  /** What happens to an order or a run. */
   sealed interface Part {
     /** Others that may show the same. */
     List<Part> simpler();
   }
 
   /**
-   * A run that is to start.
+   * An order that is to start.
    *
-   * @param micros its price
+   * @param micros the price of each of its runs
    * @param limited whether the service lets a user have two runs of it at a time
    * @param lifeMinutes until its deadline
    * @param key its idempotency key; null for none
    * @param input what the key's fingerprint is made of
    * @param within the run that orders it, counted back; it is of that run's account then, and has
    *     no key. Null for none
+   * @param runs how many it has
    */
   record Start(
       int account,
@@ -81,19 +82,42 @@ sealed interface Step {
       int lifeMinutes,
       String key,
       String input,
-      Integer within)
+      Integer within,
+      int runs)
       implements Part {
     Start(int account, long micros, boolean limited, int lifeMinutes, String key, String input) {
-      this(account, micros, limited, lifeMinutes, key, input, null);
+      this(account, micros, limited, lifeMinutes, key, input, null, 1);
+    }
+
+    /** One run that another one orders. */
+    static Start within(long micros, int back) {
+      return new Start(1, micros, false, 1, null, "x", back, 1);
     }
 
     @Override
     public List<Part> simpler() {
       return List.of(
-          new Start(account, Math.min(micros, 2), limited, lifeMinutes, key, input, within),
-          new Start(account, micros, false, lifeMinutes, key, input, within),
-          new Start(account, micros, limited, lifeMinutes, null, "x", within),
-          new Start(account, micros, limited, lifeMinutes, key, input, null));
+          new Start(account, Math.min(micros, 2), limited, lifeMinutes, key, input, within, runs),
+          new Start(account, micros, false, lifeMinutes, key, input, within, runs),
+          new Start(account, micros, limited, lifeMinutes, null, "x", within, runs),
+          new Start(account, micros, limited, lifeMinutes, key, input, null, runs),
+          new Start(account, micros, limited, lifeMinutes, key, input, within, 1));
+    }
+  }
+
+  /** The order of a run gets its answer. */
+  record Answering(int back) implements Part {
+    @Override
+    public List<Part> simpler() {
+      return List.of(new Answering(0));
+    }
+  }
+
+  /** What goes on of the order of a run gets time until so many minutes from now. */
+  record Extend(int back, int minutes) implements Part {
+    @Override
+    public List<Part> simpler() {
+      return List.of(new Extend(0, minutes), new Extend(back, 1));
     }
   }
 

@@ -3,7 +3,9 @@ package io.quickscale.run;
 import io.quickscale.credit.GrantKind;
 import io.quickscale.node.Interruption.Moment;
 import io.quickscale.node.Transactions.Ending;
+import io.quickscale.run.Step.Answering;
 import io.quickscale.run.Step.Expire;
+import io.quickscale.run.Step.Extend;
 import io.quickscale.run.Step.Finish;
 import io.quickscale.run.Step.Forget;
 import io.quickscale.run.Step.Give;
@@ -113,7 +115,11 @@ final class Stories {
 
   private static Arbitrary<Step> batches() {
     Arbitrary<Part> parts =
-        Arbitraries.oneOf(starts().map(start -> start), finishes().map(end -> end));
+        Arbitraries.frequencyOf(
+            Tuple.of(8, starts()),
+            Tuple.of(8, finishes()),
+            Tuple.of(1, extensions()),
+            Tuple.of(1, backs().map(Answering::new)));
     return Combinators.combine(endings(), parts.list().ofMinSize(1).ofMaxSize(4)).as(Write::new);
   }
 
@@ -125,8 +131,17 @@ final class Stories {
             Arbitraries.integers().between(1, 5),
             Arbitraries.of("a", "b").injectNull(0.4),
             Arbitraries.frequency(Tuple.of(4, "x"), Tuple.of(1, "y")),
-            Arbitraries.integers().between(0, 3).injectNull(0.6))
+            backs().injectNull(0.6),
+            Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(1, 2), Tuple.of(1, 3)))
         .as(Start::new);
+  }
+
+  private static Arbitrary<Extend> extensions() {
+    return Combinators.combine(backs(), Arbitraries.integers().between(1, 6)).as(Extend::new);
+  }
+
+  private static Arbitrary<Integer> backs() {
+    return Arbitraries.integers().between(0, 3);
   }
 
   private static Arbitrary<Finish> finishes() {

@@ -169,9 +169,11 @@ final class Story {
     Map<Key, Claim> claims = model.claims();
     transactions.nextEnds(step.ending());
     try {
-      List<String> told = journal(commands);
-      assertThat(told).as("what callers are told").isEqualTo(model.write(commands, claims));
-      runs.started(commands, told);
+      List<RunOutcome> outcomes = journal(commands);
+      assertThat(told(outcomes))
+          .as("what callers are told")
+          .isEqualTo(model.write(commands, claims));
+      runs.started(commands, outcomes);
     } catch (NodeDied death) {
       if (step.ending() == Ending.DIES_AFTER_COMMIT) {
         model.write(commands, claims);
@@ -188,20 +190,24 @@ final class Story {
   }
 
   private void writeAlone(RunCommand command) {
-    List<String> told;
     try {
-      told = journal(List.of(command));
+      List<RunOutcome> outcomes = journal(List.of(command));
+      assertThat(told(outcomes)).isEqualTo(model.write(List.of(command), model.claims()));
+      runs.started(List.of(command), outcomes);
     } catch (PersistenceException refused) {
-      told = List.of(Told.WRITTEN_BEFORE);
+      assertThat(model.write(List.of(command), model.claims()))
+          .containsExactly(Told.WRITTEN_BEFORE);
     }
-    assertThat(told).isEqualTo(model.write(List.of(command), model.claims()));
-    runs.started(List.of(command), told);
   }
 
-  private List<String> journal(List<RunCommand> commands) {
-    List<String> told = node.bean(RunJournal.class).write(commands).stream().map(Told::of).toList();
-    told.forEach(words -> answers.add(words.replaceAll("[0-9]+", "n")));
-    return told;
+  private List<RunOutcome> journal(List<RunCommand> commands) {
+    List<RunOutcome> outcomes = node.bean(RunJournal.class).write(commands);
+    told(outcomes).forEach(words -> answers.add(words.replaceAll("[0-9]+", "n")));
+    return outcomes;
+  }
+
+  private static List<String> told(List<RunOutcome> outcomes) {
+    return outcomes.stream().map(Told::of).toList();
   }
 
   private String apply(LedgerCommand command) {

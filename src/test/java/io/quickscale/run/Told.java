@@ -4,6 +4,9 @@ package io.quickscale.run;
 final class Told {
   static final String STARTED = "started";
 
+  /** Of a command that has nothing else to say. */
+  static final String WRITTEN = "written";
+
   /** What a start comes to that is written a second time and has no key that says so. */
   static final String WRITTEN_BEFORE = "failed: written before";
 
@@ -15,9 +18,8 @@ final class Told {
   }
 
   /** Of a run that has ended. */
-  static String receipt(Settlement settlement) {
-    return receipt(
-        settlement.run().usageId(), settlement.cost().micros(), settlement.remaining().micros());
+  static String receipt(Settled settled) {
+    return receipt(settled.run().usageId(), settled.cost().micros(), settled.remaining().micros());
   }
 
   /** For a key that has its answer. */
@@ -26,12 +28,13 @@ final class Told {
   }
 
   static String of(RunOutcome outcome) {
-    if (outcome.refusal() != null) {
-      return outcome.refusal().getClass().getSimpleName();
+    if (outcome instanceof RunOutcome.Refused refused) {
+      return refused.problem().getClass().getSimpleName();
+    } else if (outcome instanceof RunOutcome.Replayed replayed) {
+      return again(replayed.answer().body());
+    } else if (outcome instanceof RunOutcome.Ended ended) {
+      return receipt(ended.settled());
     }
-    if (outcome.earlier() != null) {
-      return again(outcome.earlier().body());
-    }
-    return outcome.settlement() == null ? STARTED : receipt(outcome.settlement());
+    return outcome instanceof RunOutcome.Started ? STARTED : WRITTEN;
   }
 }

@@ -17,9 +17,8 @@ import java.util.stream.Collectors;
 final class Books {
   private static final String SALES =
       """
-      select u.correlation_id, u.id, u.cost_micros, h.state, h.charged_micros,
-             charge.micros as ledger_micros
-        from service_usage u left join credit_hold h on h.id = u.id
+      select u.correlation_id, u.id, u.cost_micros, charge.micros as ledger_micros
+        from service_usage u
              left join (select usage_id, -sum(amount_micros) as micros from credit_transaction
                          where kind = 'CHARGE' group by usage_id) charge on charge.usage_id = u.id
        where u.status = 'SUCCEEDED' and u.user_id in (%s)
@@ -66,27 +65,14 @@ final class Books {
     Connection connect() throws SQLException;
   }
 
-  /** A run that succeeded, as its record, its hold and the ledger have it. */
-  private record Sale(
-      String key, String usageId, long micros, String hold, long holdMicros, long ledgerMicros) {
+  /** A run that succeeded, as its record and the ledger have it. */
+  private record Sale(String key, String usageId, long micros, long ledgerMicros) {
     private static Sale of(Purchase purchase) {
-      return new Sale(
-          purchase.key(),
-          purchase.usageId(),
-          purchase.micros(),
-          "SETTLED",
-          purchase.micros(),
-          purchase.micros());
+      return new Sale(purchase.key(), purchase.usageId(), purchase.micros(), purchase.micros());
     }
 
     private static Sale of(ResultSet row) throws SQLException {
-      return new Sale(
-          row.getString(1),
-          Ids.format(row.getLong(2)),
-          row.getLong(3),
-          row.getString(4),
-          row.getLong(5),
-          row.getLong(6));
+      return new Sale(row.getString(1), Ids.format(row.getLong(2)), row.getLong(3), row.getLong(4));
     }
   }
 
@@ -104,8 +90,7 @@ final class Books {
 
   /** Nothing is on its way any more: no hold, no run, no key without an answer. */
   void assertNothingIsOpen() throws SQLException {
-    assertThat(count("select count(*) from service_usage where status = 'RUNNING'")).isZero();
-    assertThat(count("select count(*) from credit_hold where state = 'OPEN'")).isZero();
+    assertThat(count("select count(*) from run_open")).isZero();
     assertThat(count("select count(*) from credit_grant where held_micros <> 0")).isZero();
     assertThat(count("select count(*) from idempotency_record where status is null")).isZero();
   }

@@ -43,10 +43,10 @@ class ClusterCheck {
   /** Free runs that some node began and never ended. */
   private static final String OVERDUE_RUNS =
       """
-      insert into service_usage (id, account_id, user_id, service, status, price_micros, cost_micros,
-             refunded_micros, attempts, correlation_id, started_at, started_day, deadline)
-      select last.id + number, account_id, user_id, service, 'RUNNING', 0, 0, 0, 0, 'overdue',
-             started_at, started_day, now() - interval '1 second'
+      insert into run_open (id, order_id, account_id, user_id, service, price_micros, shares,
+             correlation_id, started_at, deadline)
+      select last.id + number, last.id + number, account_id, user_id, service, 0, '', 'overdue',
+             started_at, now() - interval '1 second'
         from (select * from service_usage order by id desc limit 1) last,
              generate_series(1, %d) number
       returning id

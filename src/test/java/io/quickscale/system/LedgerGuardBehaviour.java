@@ -58,12 +58,15 @@ interface LedgerGuardBehaviour {
         "update service_usage set cost_micros = cost_micros - 1" + where);
     assertFinds(
         "run_charge",
-        "update credit_hold set charged_micros = charged_micros - 1" + where,
-        "update credit_hold set charged_micros = charged_micros + 1" + where);
+        "update service_usage set cost_micros = cost_micros + 1, refunded_micros = 1" + where,
+        "update service_usage set cost_micros = cost_micros - 1, refunded_micros = 0" + where);
     assertFinds(
         "grant_held",
-        "update credit_hold set state = 'OPEN'" + where,
-        "update credit_hold set state = 'SETTLED'" + where);
+        "insert into run_open (id, order_id, account_id, user_id, service, price_micros, shares,"
+            + " correlation_id, started_at, deadline) select 1, 1, account_id, 1, 'outcome', 1,"
+            + " id || ':ADMIN:1', 'nobody', now(), now() + interval '1 hour' from credit_grant"
+            + where,
+        "delete from run_open where id = 1");
   }
 
   @Test

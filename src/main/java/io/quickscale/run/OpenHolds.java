@@ -1,4 +1,4 @@
-package io.quickscale.credit;
+package io.quickscale.run;
 
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
@@ -7,9 +7,9 @@ import java.time.OffsetDateTime;
  * What is set aside for runs that have not ended, over all accounts.
  *
  * @param micros in micro-credits; of all accounts together it may be more than a long can be
- * @param oldest when the oldest hold was made; null if there is none
+ * @param oldest when the oldest of these runs started; null if there is none
  */
 public record OpenHolds(long count, BigDecimal micros, OffsetDateTime oldest) {
   /** No hold is open. */
-  public static final OpenHolds NONE = new OpenHolds(0, BigDecimal.ZERO, null);
+  static final OpenHolds NONE = new OpenHolds(0, BigDecimal.ZERO, null);
 }

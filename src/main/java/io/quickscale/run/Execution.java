@@ -13,35 +13,42 @@ import io.quickscale.service.ServiceUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
- * Calls the service of a run that has started, and decides what is due for how it came out. Touches
- * no ledger and no record.
+ * The second part of a run's road: calls the service of a run that has started, on the thread that
+ * asks and outside any transaction, and decides what is due for how it came out. Touches no ledger
+ * and no record.
  */
 @ApplicationScoped
-class RunExecutor {
+class Execution {
   private static final int INTERNAL = 500;
 
-  private final ProviderLookups providers = new ProviderLookups(RunExecutor.class.getClassLoader());
+  private final ProviderLookups providers = new ProviderLookups(Execution.class.getClassLoader());
 
   @Inject RunTimeLimit timeLimit;
   @Inject RunReport report;
   @Inject RunTrace trace;
 
-  /**
-   * Executes a service, with all its attempts.
-   *
-   * @param render makes what is kept of the result; its failure is the run's
-   */
-  RunEnd execute(Run run, Object input, UnaryOperator<Object> render) {
-    return trace.execute(run, () -> attempt(run, input, render));
+  /** Takes what a run gives. */
+  interface Sink {
+    /**
+     * The result of the attempt that counts.
+     *
+     * @return what is kept of it
+     * @throws RuntimeException it cannot be taken; that is the run's failure
+     */
+    Object result(Object result);
   }
 
-  private RunEnd attempt(Run run, Object input, UnaryOperator<Object> render) {
+  /** Executes a service, with all its attempts. */
+  RunEnd execute(Run run, Object input, Sink sink) {
+    return trace.execute(run, () -> attempt(run, input, sink));
+  }
+
+  private RunEnd attempt(Run run, Object input, Sink sink) {
     RunExecution execution = new RunExecution(run);
     try {
       Object result = call(run, execution, input);
@@ -51,7 +58,7 @@ class RunExecutor {
       if (result == null) {
         throw new IllegalStateException("executeService returned null");
       }
-      return succeeded(run, render.apply(result), execution);
+      return succeeded(run, sink.result(result), execution);
     } catch (BulkheadException e) {
       return refused(
           unavailable(run, "has as many runs going as it takes at a time", e), execution);

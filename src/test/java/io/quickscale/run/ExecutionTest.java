@@ -43,16 +43,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a service comes out of a run: what its caller is told, and what is due for that. */
-class RunExecutorTest {
+class ExecutionTest {
   private static final OffsetDateTime NOW = OffsetDateTime.parse("2026-11-22T08:00:00Z");
   private static final UnitRate TOKENS = new UnitRate("tokens", Credits.ofMicros(5), 100, 1_000);
   private static final Price PRICE = new Price(Credits.ofMicros(7), List.of(TOKENS));
   private static final long DUE = 7 + 5 * 20;
 
-  private final RunExecutor executor = new RunExecutor();
+  private final Execution executor = new Execution();
   private final List<Throwable> logged = new ArrayList<>();
 
-  RunExecutorTest() {
+  ExecutionTest() {
     executor.trace = new RunTrace();
     executor.trace.tracing = new Tracing();
     executor.report =
@@ -200,14 +200,11 @@ class RunExecutorTest {
   }
 
   private static Run run(FailurePolicy policy, Exception thrown, Optional<Run> outer) {
-    return new Run(
+    return RunFixture.run(
         4711,
         ServiceFixture.deployed(new Metering(thrown), PRICE, policy, NOW),
         new ServiceUser(7, 8, "ann@example.com"),
-        "a-request",
         NOW,
-        NOW.plusMinutes(15),
-        Optional.empty(),
         outer);
   }
 

@@ -34,8 +34,12 @@ alter role quickscale in database quickscale set plan_cache_mode = 'force_generi
 alter role quickscale in database quickscale set random_page_cost = 1.1;
 -- A node that froze in the middle of a transaction holds locks on grants: it loses them, and the transaction, after so long.
 alter role quickscale in database quickscale set idle_in_transaction_session_timeout = '60s';
--- Whoever waits longer for a grant gets an error and tries again, as on the embedded database.
-alter role quickscale in database quickscale set lock_timeout = '30s';
+-- Whoever waits longer for a grant gets an error and tries again, as on the embedded database. (Runs wait for less: the
+-- ledger says so in its own transactions.)
+alter role quickscale in database quickscale set lock_timeout = '10s';
+-- A statement that takes longer gives its locks back, and its thread: before the client's socketTimeout of 15 seconds gives up
+-- the connection. What goes over all of the history, and changes of the schema, are given more by QuickScale itself.
+alter role quickscale in database quickscale set statement_timeout = '12s';
 -- Times are UTC; so is what psql shows to somebody who looks.
 alter role quickscale in database quickscale set timezone = 'UTC';
 -- The charge is durable before the answer is sent: never off for this role, whatever the server's default is.

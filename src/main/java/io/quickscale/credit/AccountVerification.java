@@ -2,6 +2,7 @@ package io.quickscale.credit;
 
 import io.quickscale.credit.BalanceVerification.Discrepancy;
 import io.quickscale.db.Database;
+import io.quickscale.db.Unhurried;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -48,6 +49,7 @@ class AccountVerification {
 
   /** Checks the next few accounts behind one and returns their ids. */
   @Transactional
+  @Unhurried
   public List<Long> checkAfter(long accountId, List<Discrepancy> discrepancies) {
     List<Long> accountIds =
         database.read(
@@ -119,6 +121,7 @@ class AccountVerification {
 
   /** Rows of the ledger, in sums, whose grant does not exist; one statement as well. */
   @Transactional
+  @Unhurried
   public List<Discrepancy> strayRows() {
     List<?> rows =
         entities

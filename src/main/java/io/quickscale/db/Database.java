@@ -8,9 +8,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * SQL for what JPA cannot say: statements over many rows. Uses the connection of the caller's
@@ -73,6 +75,49 @@ public class Database {
                     : delete + " returning id",
                 row -> row.getLong(1),
                 new Object[] {ids}));
+  }
+
+  /** Whether it is the embedded one. */
+  public boolean isH2() {
+    return with(this::isH2);
+  }
+
+  /**
+   * Does something in the current transaction for which the driver waits longer than usual. Where
+   * it would wait for ever, it goes on to.
+   */
+  public <T> T withNetworkTimeout(Duration timeout, Supplier<T> work) {
+    int before = with(Connection::getNetworkTimeout);
+    if (before == 0) {
+      return work.get();
+    }
+    setNetworkTimeout((int) timeout.toMillis());
+    T done;
+    try {
+      done = work.get();
+    } catch (RuntimeException | Error failure) {
+      restoreNetworkTimeout(before, failure);
+      throw failure;
+    }
+    setNetworkTimeout(before);
+    return done;
+  }
+
+  private void restoreNetworkTimeout(int before, Throwable failure) {
+    try {
+      setNetworkTimeout(before);
+    } catch (PersistenceException broken) {
+      // The pool throws the connection away.
+      failure.addSuppressed(broken);
+    }
+  }
+
+  private void setNetworkTimeout(int millis) {
+    with(
+        connection -> {
+          connection.setNetworkTimeout(Runnable::run, millis);
+          return millis;
+        });
   }
 
   private static <T> List<T> read(

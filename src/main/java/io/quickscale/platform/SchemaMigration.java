@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
@@ -29,6 +30,8 @@ import org.flywaydb.core.api.migration.JavaMigration;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class SchemaMigration {
   private static final Logger LOG = Logger.getLogger(SchemaMigration.class.getName());
+
+  private static final String POSTGRESQL = "PostgreSQL";
 
   @Resource(lookup = "java:comp/env/jdbc/quickscale")
   DataSource dataSource;
@@ -47,10 +50,17 @@ public class SchemaMigration {
             .dataSource(dataSource)
             .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor())
             .javaMigrations(migrations.stream().toArray(JavaMigration[]::new))
+            .callbacks(callbacks())
             .load();
     flyway.migrate();
     version = flyway.info().current().getVersion().toString();
     LOG.info(() -> "Database schema is at version " + version);
+  }
+
+  private Callback[] callbacks() {
+    return product.equals(POSTGRESQL)
+        ? new Callback[] {new UnhurriedMigrations()}
+        : new Callback[0];
   }
 
   /** The database's name for itself, {@code H2} or {@code PostgreSQL}. */
@@ -81,10 +91,18 @@ public class SchemaMigration {
 
   private String findProduct() {
     try (var connection = dataSource.getConnection()) {
-      return connection.getMetaData().getDatabaseProductName();
+      String product = connection.getMetaData().getDatabaseProductName();
+      if (product.equals(POSTGRESQL) && connection.getNetworkTimeout() == 0) {
+        LOG.warning(
+            "The connections of jdbc/quickscale have no socketTimeout: a PostgreSQL that falls"
+                + " silent would hold requests for ever. Add it to QUICKSCALE_DB_URL"
+                + " (operating/postgresql)");
+      }
+      return product;
     } catch (SQLException e) {
       throw new IllegalStateException(
-          "The database of jdbc/quickscale does not answer: check QUICKSCALE_DB_URL, _USER and _PASSWORD",
+          "The database of jdbc/quickscale does not answer: check QUICKSCALE_DB_URL, _USER and"
+              + " _PASSWORD",
           e);
     }
   }
@@ -92,7 +110,7 @@ public class SchemaMigration {
   private String vendor() {
     return switch (product) {
       case "H2" -> "h2";
-      case "PostgreSQL" -> "postgresql";
+      case POSTGRESQL -> "postgresql";
       default ->
           throw new IllegalStateException(
               "QuickScale runs on PostgreSQL or H2, not on " + product + ": set QUICKSCALE_DB_URL");

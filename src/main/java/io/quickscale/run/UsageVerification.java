@@ -1,6 +1,7 @@
 package io.quickscale.run;
 
 import io.quickscale.credit.BalanceVerification.Discrepancy;
+import io.quickscale.db.Unhurried;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -20,6 +21,7 @@ public class UsageVerification {
 
   /** Records that do not say what the ledger says, and charges without a record. */
   @Transactional
+  @Unhurried
   public List<Discrepancy> verify() {
     return Stream.of(
             wrong(

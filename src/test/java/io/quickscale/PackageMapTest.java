@@ -59,7 +59,7 @@ class PackageMapTest {
           faulttolerance
           definition
           metrics
-          db             problem
+          db
           platform       db metrics problem
           service        problem
           json           definition platform problem service
@@ -80,7 +80,8 @@ class PackageMapTest {
   private static final Map<String, String> READS_WITHOUT_TRANSACTION =
       Map.of(
           "io.quickscale.access.KeyLookup",
-          "one read on a cache miss, on the way of every request; nothing to write, nothing to lock",
+          "one read on a cache miss, on the way of every request; nothing to write, nothing to"
+              + " lock",
           "io.quickscale.db.Database",
           "works on the connection of its caller's transaction, and refuses to work without one");
 
@@ -124,8 +125,8 @@ class PackageMapTest {
                 .or(resideInAnyPackage("jakarta..", "org.eclipse.microprofile..")))
         .because(
             "its jar has no server in it: it knows the server by its REST API alone, and shares"
-                + " with it how CSV is written, what a definition is and what Fault Tolerance may be"
-                + " told")
+                + " with it how CSV is written, what a definition is and what Fault Tolerance may"
+                + " be told")
         .check(
             new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -190,8 +191,8 @@ class PackageMapTest {
             name
                 + " may use "
                 + (allowed.isEmpty() ? "nothing of ours" : "only " + new TreeSet<>(allowed))
-                + ": move the class to where it is needed, or pass in what it needs as a value or an"
-                + " interface of its own package")
+                + ": move the class to where it is needed, or pass in what it needs as a value or"
+                + " an interface of its own package")
         .check(application);
   }
 
@@ -204,8 +205,8 @@ class PackageMapTest {
         .dependOnClassesThat(
             are(ours()).and(not(resideInAnyPackage(of("catalog", CATALOG_MAY_USE)))))
         .because(
-            "a service that ships is written like anybody's: it sees BaseService and RunContext. What"
-                + " else it needs belongs into RunContext, for all services")
+            "a service that ships is written like anybody's: it sees BaseService and RunContext."
+                + " What else it needs belongs into RunContext, for all services")
         .check(application);
   }
 
@@ -244,7 +245,8 @@ class PackageMapTest {
         .should()
         .beFreeOfCycles()
         .because(
-            "two packages that know each other are one: move the shared part into the lower of them")
+            "two packages that know each other are one: move the shared part into the lower of"
+                + " them")
         .check(application);
   }
 
@@ -272,7 +274,8 @@ class PackageMapTest {
         .should()
         .notDependOnEachOther()
         .because(
-            "a service must be removable by deleting its package: share through io.quickscale.service")
+            "a service must be removable by deleting its package: share through"
+                + " io.quickscale.service")
         .check(application);
   }
 
@@ -317,7 +320,8 @@ class PackageMapTest {
             "org.eclipse.yasson..",
             "org.hibernate..")
         .because(
-            "the WAR runs on Payara and on WildFly: use the jakarta.* or org.eclipse.microprofile.* API")
+            "the WAR runs on Payara and on WildFly: use the jakarta.* or org.eclipse.microprofile.*"
+                + " API")
         .check(application);
   }
 
@@ -364,9 +368,9 @@ class PackageMapTest {
         .that(haveAFieldOfType(EntityManager.class))
         .should(runInTransactions())
         .because(
-            "a change outside a transaction is lost or fails at run time: annotate the class or every"
-                + " method that can be called with @Transactional. For a read that must do without, add"
-                + " the class to READS_WITHOUT_TRANSACTION with the reason")
+            "a change outside a transaction is lost or fails at run time: annotate the class or"
+                + " every method that can be called with @Transactional. For a read that must do"
+                + " without, add the class to READS_WITHOUT_TRANSACTION with the reason")
         .check(application);
   }
 
@@ -442,8 +446,8 @@ class PackageMapTest {
         .should()
         .beFinal()
         .because(
-            "two applications in one server, and two tests in one JVM, would share it: make it a field"
-                + " of an @ApplicationScoped bean")
+            "two applications in one server, and two tests in one JVM, would share it: make it a"
+                + " field of an @ApplicationScoped bean")
         .check(application);
     noClasses()
         .should(
@@ -480,7 +484,8 @@ class PackageMapTest {
         .orShould()
         .beAnnotatedWith(Stateless.class)
         .because(
-            "an EJB brings a transaction, in which Fault Tolerance must not run: use @ApplicationScoped")
+            "an EJB brings a transaction, in which Fault Tolerance must not run: use"
+                + " @ApplicationScoped")
         .check(application);
     classes()
         .that()

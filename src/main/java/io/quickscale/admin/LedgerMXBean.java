@@ -32,6 +32,18 @@ public interface LedgerMXBean {
   int getWriters();
 
   @Description(
+      "Milliseconds that the slowest transaction has taken which this node is writing; 0 if none")
+  long getWritingMilliseconds();
+
+  @Description("Accounts whose runs this node refuses since somebody else has locked their rows")
+  int getLockedAccounts();
+
+  @Description(
+      "Runs that the database may have written although their callers were told 503; this node"
+          + " looks at them again")
+  int getUnsureRuns();
+
+  @Description(
       value = "Recomputes every balance from the ledger; takes its time on a large one",
       impact = MBeanOperationInfo.ACTION_INFO)
   Verification verify();

@@ -9,6 +9,7 @@ import io.quickscale.platform.ManagedResources;
 import io.quickscale.run.HoldWatch;
 import io.quickscale.run.RunSweep;
 import io.quickscale.run.RunWriter;
+import io.quickscale.run.UnsureRuns;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,6 +23,7 @@ class LedgerManagement implements LedgerMXBean, ManagedResources {
   @Inject RunWriter writer;
   @Inject LedgerVerification verification;
   @EJB RunSweep sweep;
+  @EJB UnsureRuns unsure;
 
   @Override
   public List<ManagedResource<?>> managedResources() {
@@ -51,6 +53,21 @@ class LedgerManagement implements LedgerMXBean, ManagedResources {
   @Override
   public int getWriters() {
     return writer.writers();
+  }
+
+  @Override
+  public long getWritingMilliseconds() {
+    return writer.writingFor().toMillis();
+  }
+
+  @Override
+  public int getLockedAccounts() {
+    return writer.lockedAccounts();
+  }
+
+  @Override
+  public int getUnsureRuns() {
+    return unsure.size();
   }
 
   @Override

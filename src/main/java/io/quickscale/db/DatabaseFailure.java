@@ -52,8 +52,13 @@ public enum DatabaseFailure {
     return CONFLICTS.contains(state) ? Optional.of(CONFLICT) : Optional.empty();
   }
 
+  /** Whether somebody else has held a lock for too long. */
+  static boolean isLockTimeout(Throwable thrown) {
+    return of(thrown).filter(failure -> failure == LOCK_TIMEOUT).isPresent();
+  }
+
   /** Whether the database is away. */
-  static boolean isOutage(Throwable thrown) {
+  public static boolean isOutage(Throwable thrown) {
     return of(thrown).filter(failure -> failure == OUTAGE).isPresent();
   }
 }

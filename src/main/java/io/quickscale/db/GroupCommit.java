@@ -1,187 +1,139 @@
 package io.quickscale.db;
 
-import io.quickscale.problem.HttpProblem;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.IntSupplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Gathers what many threads want to write into few transactions. Each lane is one thread with a
- * queue: it takes all that is waiting, at once and without a timer, and hands it to the batch
- * function, which is one transaction. Commands with the same key go to the same lane in their
- * order, so that lanes never wait for each other's rows.
+ * Gathers what many threads want to write into few transactions. A thread that comes while nobody
+ * writes is the writer, at once and without a timer; those that come meanwhile wait in the queue of
+ * their lane, and one of them then writes all that waits. Commands with the same key go to the same
+ * lane in their order, so that lanes never wait for each other's rows.
  *
- * <p>If a batch fails, its commands are tried again one by one: a poisoned one fails alone. If the
- * database is away, all of them fail.
+ * <p>Nobody waits without end. Whoever has waited in the queue for as long as allowed, or is
+ * interrupted there, leaves it: the command is not written. A command that is being written waits
+ * for its outcome, even if interrupted, for as long again. The thread that writes is bound by what
+ * the database and its driver allow: time-outs of locks, statements and sockets.
+ *
+ * <p>If a transaction fails, its commands are told apart: a poisoned one fails alone, and so does
+ * what waits for rows that somebody else has locked. If the database is away, all of them fail.
  *
  * @param <C> a command
  * @param <R> its result
  */
 public final class GroupCommit<C, R> implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(GroupCommit.class.getName());
-  private static final long DRAIN_SECONDS = 20;
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-  private final Function<List<C>, List<R>> batch;
-  private final int capacity;
-  private final IntSupplier maxBatch;
-  private final List<Lane> lanes = new ArrayList<>();
-  private volatile boolean closed;
+  private final Limits limits;
+  private final List<Lane<C, R>> lanes;
 
   /**
-   * Starts the lanes.
+   * How much, and how long.
    *
-   * @param lanes how many threads write
+   * @param lanes how many transactions are written at a time
    * @param capacity the most commands that wait in one lane; one more is refused
-   * @param maxBatch the most commands of one transaction, asked for each
-   * @param batch writes commands in one transaction and gives a result for each, in order
+   * @param maxGroup the most commands of one transaction, asked for each
+   * @param maxWait the longest wait in the queue, and again for what is being written; a lane that
+   *     is at one group for longer is stuck
+   * @param lockWait the longest wait of a transaction for rows that somebody else has locked
+   * @param nanos a clock in nanoseconds that is never set
    */
-  public GroupCommit(
-      ThreadFactory threads,
+  public record Limits(
       int lanes,
       int capacity,
-      IntSupplier maxBatch,
-      Function<List<C>, List<R>> batch) {
-    this.batch = batch;
-    this.capacity = capacity;
-    this.maxBatch = maxBatch;
-    for (int i = 0; i < lanes; i++) {
-      Lane lane = new Lane(new ArrayBlockingQueue<>(capacity));
-      this.lanes.add(lane);
-      lane.start(threads);
-    }
+      IntSupplier maxGroup,
+      Supplier<Duration> maxWait,
+      Duration lockWait,
+      LongSupplier nanos) {}
+
+  /**
+   * @param transaction called on the threads that call {@link #write}, one of each lane at a time
+   */
+  public GroupCommit(Limits limits, GroupTransaction<C, R> transaction) {
+    this.limits = limits;
+    this.lanes =
+        Stream.generate(() -> new Lane<>(limits, transaction)).limit(limits.lanes()).toList();
   }
 
   /**
    * Writes a command and waits until it is durable.
    *
-   * @param key decides the lane
-   * @throws HttpProblem 503: the lane's queue is full, or this is closed; nothing has been written
+   * @param key decides the lane; what the rows that the command locks belong to
+   * @throws NotWrittenException the queue is full, the wait too long, the key's rows are locked by
+   *     somebody else, or this is closed
+   * @throws OutcomeUnknownException it is still being written after the longest wait
+   * @throws RuntimeException what the transaction failed with; when the database went away in it,
+   *     it may have been written
    */
   public R write(long key, C command) {
-    Waiting<C, R> waiting = new Waiting<>(command, new CompletableFuture<>());
-    BlockingQueue<Waiting<C, R>> queue = lane(key).queue;
-    if (closed || !queue.offer(waiting)) {
-      throw HttpProblem.of(503);
-    }
-    // Closed in between: its lane may have ended, and nobody would ever take the command.
-    if (closed && queue.remove(waiting)) {
-      throw HttpProblem.of(503);
-    }
-    try {
-      return waiting.result.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    return lane(key).write(key, command);
   }
 
-  /** How many threads write. */
+  /** How many transactions are written at a time. */
   public int lanes() {
     return lanes.size();
   }
 
   /** The most commands that wait in all lanes together. */
   public int capacity() {
-    return lanes.size() * capacity;
+    return lanes.size() * limits.capacity();
   }
 
   /** How many commands wait. */
   public int waiting() {
-    return lanes.stream().mapToInt(lane -> lane.queue.size()).sum();
+    return lanes.stream().mapToInt(Lane::waiting).sum();
   }
 
   /** How full the fullest lane's queue is; at 100 it refuses commands. */
   public int fillPercent() {
-    return lanes.stream().mapToInt(Lane::fillPercent).max().orElse(0);
+    int fullest = lanes.stream().mapToInt(Lane::waiting).max().orElse(0);
+    return (int) (100L * fullest / limits.capacity());
   }
 
-  /** Takes no more commands, writes those that wait, and ends the threads. */
+  /** How long the slowest of the transactions that are being written has taken so far. */
+  public Duration writingFor() {
+    return lanes.stream()
+        .map(Lane::writingFor)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  /**
+   * How many keys are refused, or only tried by themselves, since somebody else has locked them.
+   */
+  public int lockedKeys() {
+    return lanes.stream().mapToInt(Lane::lockedKeys).sum();
+  }
+
+  /**
+   * Whether all lanes go on: none is at one transaction for longer than the longest wait, and none
+   * met an error, of the virtual machine for example, with its latest one.
+   */
+  public boolean isWell() {
+    return writingFor().compareTo(limits.maxWait().get()) <= 0
+        && lanes.stream().noneMatch(Lane::isBroken);
+  }
+
+  /** Takes no more commands, and waits until those that wait are written. */
   @Override
   public void close() {
-    closed = true;
-    lanes.forEach(Lane::end);
+    lanes.forEach(Lane::close);
+    long deadline = limits.nanos().getAsLong() + DRAIN_NANOS;
+    try {
+      for (Lane<C, R> lane : lanes) {
+        lane.awaitIdle(deadline);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private Lane lane(long key) {
+  private Lane<C, R> lane(long key) {
     return lanes.get(Math.floorMod(Long.hashCode(key * 0x9E3779B97F4A7C15L), lanes.size()));
-  }
-
-  private record Waiting<C, R>(C command, CompletableFuture<R> result) {}
-
-  private final class Lane implements Runnable {
-    private final BlockingQueue<Waiting<C, R>> queue;
-    private Thread thread;
-
-    Lane(BlockingQueue<Waiting<C, R>> queue) {
-      this.queue = queue;
-    }
-
-    void start(ThreadFactory threads) {
-      thread = threads.newThread(this);
-      thread.start();
-    }
-
-    int fillPercent() {
-      int waiting = queue.size();
-      return 100 * waiting / (waiting + queue.remainingCapacity());
-    }
-
-    void end() {
-      try {
-        thread.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    @Override
-    public void run() {
-      while (!closed || !queue.isEmpty()) {
-        List<Waiting<C, R>> taken = take();
-        if (!taken.isEmpty()) {
-          writeTogether(taken);
-        }
-      }
-    }
-
-    private List<Waiting<C, R>> take() {
-      List<Waiting<C, R>> taken = new ArrayList<>();
-      try {
-        // Wakes up now and then to see whether it shall end.
-        Waiting<C, R> first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          taken.add(first);
-          queue.drainTo(taken, maxBatch.getAsInt() - 1);
-        }
-      } catch (InterruptedException e) {
-        closed = true;
-      }
-      return taken;
-    }
-
-    private void writeTogether(List<Waiting<C, R>> taken) {
-      try {
-        List<R> results = batch.apply(taken.stream().map(Waiting::command).toList());
-        for (int i = 0; i < taken.size(); i++) {
-          taken.get(i).result.complete(results.get(i));
-        }
-      } catch (Throwable failure) {
-        // With the database away each one would only wait for it in turn.
-        if (taken.size() == 1 || DatabaseFailure.isOutage(failure)) {
-          taken.forEach(one -> one.result.completeExceptionally(failure));
-        } else {
-          LOG.log(Level.FINE, "A batch failed; its commands are written one by one", failure);
-          taken.forEach(one -> writeTogether(List.of(one)));
-        }
-      }
-    }
   }
 }

@@ -28,6 +28,11 @@ public enum Metric {
       GAUGE,
       "quickscale_runs_overdue",
       "Runs beyond their deadline that have neither ended nor been given up"),
+  RUNS_UNSURE(
+      GAUGE,
+      "quickscale_runs_unsure",
+      "Runs that the database may have written although their callers were told 503; they are"
+          + " looked at again"),
   REFUSALS(
       COUNTER,
       "quickscale_refusals_total",
@@ -66,6 +71,15 @@ public enum Metric {
       GAUGE,
       "quickscale_ledger_queue_fill_percent",
       "How full the fullest queue of starts and ends of runs is; at 100 callers are answered 503"),
+  LEDGER_WRITING(
+      GAUGE,
+      "quickscale_ledger_writing_milliseconds",
+      "How long the slowest transaction has taken that is being written; much when the database is"
+          + " slow or away"),
+  LEDGER_LOCKED_ACCOUNTS(
+      GAUGE,
+      "quickscale_ledger_locked_accounts",
+      "Accounts whose runs are answered with 503 since somebody else has locked their rows"),
   LEDGER_DISCREPANCIES(
       GAUGE,
       "quickscale_ledger_discrepancies",

@@ -22,6 +22,11 @@ public class Time {
     this.clock = clock;
   }
 
+  /** For durations, in nanoseconds: not a time of day, and never set back. */
+  public long nanos() {
+    return System.nanoTime();
+  }
+
   /** Now, in UTC. */
   public OffsetDateTime now() {
     return OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);

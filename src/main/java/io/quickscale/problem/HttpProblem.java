@@ -1,9 +1,13 @@
 package io.quickscale.problem;
 
+import java.time.Duration;
 import java.util.List;
 
 /** What is refused by HTTP's own rules: wrong method, media type or path, a server that is busy. */
 public final class HttpProblem extends Problem {
+  /** Where nothing is known of when it ends. */
+  private static final Duration UNKNOWN = Duration.ofSeconds(2);
+
   private HttpProblem(int status, String code, String title, String detail) {
     super(status, code, title, detail);
   }
@@ -32,7 +36,8 @@ public final class HttpProblem extends Problem {
               406,
               "not_acceptable",
               "Not acceptable",
-              "None of the media types in the Accept header can be had here. Accept application/json.");
+              "None of the media types in the Accept header can be had here. Accept"
+                  + " application/json.");
       case 413 ->
           new HttpProblem(
               413,
@@ -40,7 +45,7 @@ public final class HttpProblem extends Problem {
               "Payload too large",
               "The request is too large. Send less.");
       case 415 -> unsupportedMediaType("Send the body as 'Content-Type: application/json'.");
-      case 503 -> busy();
+      case 503 -> busy(UNKNOWN);
       default ->
           new HttpProblem(
               status,
@@ -66,14 +71,19 @@ public final class HttpProblem extends Problem {
     return invalid;
   }
 
-  private static HttpProblem busy() {
+  /**
+   * The server is busy, or its database is away.
+   *
+   * @param retryAfter when a new try has a chance; told in whole seconds, at least one
+   */
+  public static HttpProblem busy(Duration retryAfter) {
     HttpProblem busy =
         new HttpProblem(
             503,
             "service_unavailable",
             "Service unavailable",
             "The server is busy or its database is away. Try again later.");
-    busy.retryAfterSeconds(2);
+    busy.retryAfterSeconds((int) Math.max(1, retryAfter.plusMillis(999).toSeconds()));
     return busy;
   }
 }

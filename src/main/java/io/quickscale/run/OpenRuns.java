@@ -148,6 +148,12 @@ class OpenRuns {
         .get(0);
   }
 
+  /** The runs of an order that go on. */
+  List<OpenRun> ofOrder(long accountId, long orderId) {
+    return database.read(
+        SELECT + "account_id = ? and order_id = ?", OpenRuns::read, accountId, orderId);
+  }
+
   /** Whether a run of the order goes on. */
   boolean goesOn(long accountId, long orderId) {
     return !database
@@ -163,7 +169,8 @@ class OpenRuns {
   /** Gives the runs of an order that go on more time; returns how many do. */
   int extend(long accountId, long orderId, OffsetDateTime deadline) {
     return database.update(
-        "update run_open set deadline = greatest(deadline, ?) where account_id = ? and order_id = ?",
+        "update run_open set deadline = greatest(deadline, ?) where account_id = ? and order_id ="
+            + " ?",
         deadline,
         accountId,
         orderId);

@@ -71,6 +71,12 @@ class RunJournal {
     return openRuns.overdue(time.now(), after, limit);
   }
 
+  /** The runs of an order that go on. */
+  @Transactional
+  public List<OpenRun> ofOrder(Order order) {
+    return openRuns.ofOrder(order.user().accountId(), order.id());
+  }
+
   /** How many runs should have ended by now. */
   @Transactional
   public long overdueCount() {

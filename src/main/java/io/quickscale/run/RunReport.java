@@ -6,6 +6,7 @@ import io.quickscale.platform.EventLog;
 import io.quickscale.platform.Ids;
 import io.quickscale.problem.Problem;
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -22,6 +23,7 @@ class RunReport {
   @Inject RunTotals totals;
   @Inject EventLog log;
   @Inject RunWriter writer;
+  @EJB UnsureRuns unsure;
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     // Observing makes the container create this bean, and with it the gauges, before the first run.
@@ -31,6 +33,9 @@ class RunReport {
   void registerGauges() {
     metrics.register(Metric.LEDGER_WAITING, writer::waiting);
     metrics.register(Metric.LEDGER_QUEUE_FILL, writer::fillPercent);
+    metrics.register(Metric.LEDGER_WRITING, () -> writer.writingFor().toMillis());
+    metrics.register(Metric.LEDGER_LOCKED_ACCOUNTS, writer::lockedAccounts);
+    metrics.register(Metric.RUNS_UNSURE, unsure::size);
   }
 
   void ended(Settled settled) {

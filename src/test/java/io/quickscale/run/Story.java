@@ -161,8 +161,8 @@ final class Story {
   }
 
   /**
-   * Writes runs as {@code GroupCommit} does: together, and if that fails, one by one. A node that
-   * dies does neither, and nobody can end the runs that it has started.
+   * Writes runs as {@code GroupCommit} does in the end: together, and if that fails, one by one. A
+   * node that dies does neither, and nobody can end the runs that it has started.
    */
   void write(Step.Write step) {
     List<RunCommand> commands = runs.commands(step.parts(), model.now());

@@ -9,6 +9,7 @@ import io.quickscale.system.chaos.CrashPoint;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,13 @@ class CrashIT {
   private static final int ROUNDS_PER_DATABASE_STOP = 5;
   private static final int ACCOUNTS = 4;
   private static final int RUNS_AFTERWARDS = 100;
+  private static final int RUNS_UNDER_LOCK = 500;
+
+  /** What the ledger's callers wait for at most, in its queue. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(4);
+
+  /** What anybody waits for at most: in the queue, for a connection's time-outs, and once again. */
+  private static final Duration BOUND = Duration.ofSeconds(30);
 
   /** A free run that some other node began and never ended. */
   private static final String OVERDUE_RUN =
@@ -60,6 +68,7 @@ class CrashIT {
   static Path folder;
 
   private static DurablePostgreSql database;
+  private static SilentProxy wayToDatabase;
   private static ServerProcess server;
   private static List<Caller> accounts;
   private static final List<Purchase> ALL_PURCHASES = new ArrayList<>();
@@ -68,6 +77,7 @@ class CrashIT {
   @BeforeAll
   static void start() throws IOException {
     database = DurablePostgreSql.start(folder.resolve("postgresql"));
+    wayToDatabase = SilentProxy.to(database.port());
     server = ServerProcess.start(application(), folder.resolve("server"), settings());
     QuickScale quickScale = server.ready();
     accounts = IntStream.range(0, ACCOUNTS).mapToObj(i -> rich(quickScale)).toList();
@@ -77,6 +87,9 @@ class CrashIT {
   static void stop() throws IOException {
     if (server != null) {
       server.close();
+    }
+    if (wayToDatabase != null) {
+      wayToDatabase.close();
     }
     if (database != null) {
       database.close();
@@ -164,6 +177,68 @@ class CrashIT {
     assertPricesAreStillRefreshed(quickScale, stop);
   }
 
+  /** Packets are dropped: nothing is closed and nothing refused, neither now nor ever. */
+  @Test
+  void aDatabaseThatFallsSilentHoldsNobodyUpAndNothingIsChargedTwice() throws Exception {
+    QuickScale quickScale = server.ready();
+    try (Load load = Load.on(accounts)) {
+      load.goOnFor(RUNS_AFTERWARDS);
+      wayToDatabase.fallSilent();
+      Eventually.holds(() -> assertThat(server.isReady()).as("ready").isFalse());
+      // Until nobody waits any more who asked before it was known.
+      Eventually.holds(() -> assertThat(load.tally().longestWait()).isGreaterThan(MAX_WAIT));
+      Eventually.stays(MAX_WAIT, () -> assertThat(server.isReady()).as("ready").isFalse());
+
+      wayToDatabase.speak();
+      load.goOnFor(RUNS_AFTERWARDS);
+
+      Tally tally = load.stop();
+      assertEverythingAddsUp("database silent", quickScale, tally);
+      assertThat(tally.longestWait()).isLessThan(BOUND);
+      assertThat(tally.kinds()).as("answers").contains("503").doesNotContain("none");
+    } finally {
+      wayToDatabase.speak();
+    }
+    server.ready();
+  }
+
+  @Test
+  void anAccountThatSomebodyHasLockedIsRefusedAloneAndItsNeighboursGoOn() throws Exception {
+    QuickScale quickScale = server.ready();
+    Caller owner = accounts.get(0);
+    try (Connection outside = database.connect();
+        Load neighbours = Load.on(accounts.subList(1, ACCOUNTS))) {
+      neighbours.goOnFor(RUNS_AFTERWARDS);
+      lockGrants(outside, owner);
+      try (Load refused = Load.on(List.of(owner))) {
+        Eventually.holds(() -> assertThat(refused.tally().kinds()).containsExactly("503"));
+        neighbours.goOnFor(RUNS_UNDER_LOCK);
+        Reply reply = owner.run("steady", QuickScale.object("milliseconds", 1));
+        reply.expectProblem(503, "service_unavailable");
+        assertThat(reply.header("Retry-After")).isPresent();
+        assertThat(refused.tally().kinds()).containsExactly("503");
+
+        outside.rollback();
+        refused.goOnFor(RUNS_AFTERWARDS);
+
+        ALL_PURCHASES.addAll(refused.stop().purchases());
+      }
+      Tally tally = neighbours.stop();
+      assertThat(tally.kinds()).as("answers to neighbours").containsExactly("200");
+      assertEverythingAddsUp("an account locked", quickScale, tally);
+    }
+  }
+
+  private static void lockGrants(Connection connection, Caller owner) throws SQLException {
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.execute(
+          "select id from credit_grant where account_id ="
+              + " (select account_id from app_user where id = %s) for update"
+                  .formatted(Books.ids(List.of(owner))));
+    }
+  }
+
   private static void assertEverythingAddsUp(String what, QuickScale quickScale, Tally tally)
       throws Exception {
     ALL_PURCHASES.addAll(tally.purchases());
@@ -178,7 +253,8 @@ class CrashIT {
   private static void report(String what, Tally tally, Books books) throws SQLException {
     long micros = tally.purchases().stream().mapToLong(Purchase::micros).sum();
     System.out.printf(
-        "chaos: %s: %d runs bought and charged once for %.2f credits; asked %d times: %s; %d runs abandoned so far%n",
+        "chaos: %s: %d runs bought and charged once for %.2f credits; asked %d times: %s; %d runs"
+            + " abandoned so far%n",
         what, tally.purchases().size(), micros / 1e6, tally.count(), tally, books.abandoned());
   }
 
@@ -233,10 +309,16 @@ class CrashIT {
   }
 
   private static Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>(database.settings());
+    Map<String, String> settings = new HashMap<>(database.settings(urlOnTheWay()));
+    settings.put("QUICKSCALE_LEDGER_MAX_WAIT", MAX_WAIT.toString());
     settings.put("QUICKSCALE_RUN_DEADLINE", "5");
     settings.put("QUICKSCALE_BOOTSTRAP_ADMIN_KEY", QuickScale.ADMIN_KEY);
     return settings;
+  }
+
+  private static String urlOnTheWay() {
+    return "jdbc:postgresql://localhost:%d/postgres?socketTimeout=5&connectTimeout=3&tcpKeepAlive=true"
+        .formatted(wayToDatabase.port());
   }
 
   private static WebArchive application() {

@@ -46,8 +46,10 @@ final class Customer {
   }
 
   private Optional<Reply> ask(Caller request, JsonObject input) {
+    Instant asked = Instant.now();
     try {
       Reply reply = request.run(offer.service(), input);
+      tally.waited(Duration.between(asked, Instant.now()));
       return read(reply);
     } catch (NoAnswer cut) {
       tally.count("none");

@@ -66,11 +66,20 @@ final class DurablePostgreSql implements AutoCloseable {
     }
   }
 
+  int port() {
+    return postgres.getPort();
+  }
+
   /** What a server needs in its environment to use it. */
   Map<String, String> settings() {
+    return settings(url());
+  }
+
+  /** What a server needs in its environment to use it by a way of the test's own. */
+  Map<String, String> settings(String url) {
     return Map.of(
         "QUICKSCALE_DB_URL",
-        url(),
+        url,
         "QUICKSCALE_DB_USER",
         USER,
         "QUICKSCALE_DB_PASSWORD",

@@ -41,6 +41,11 @@ final class Load implements AutoCloseable {
     return load;
   }
 
+  /** How the customers were answered so far. */
+  Tally tally() {
+    return tally;
+  }
+
   /** Waits until so many more runs have been bought. */
   void goOnFor(int runs) {
     int goal = tally.purchases().size() + runs;

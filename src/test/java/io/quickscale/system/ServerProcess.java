@@ -123,7 +123,8 @@ final class ServerProcess implements AutoCloseable {
     kill();
   }
 
-  private boolean isReady() throws IOException, InterruptedException {
+  /** Whether it says that it can take runs. */
+  boolean isReady() throws IOException, InterruptedException {
     for (URI uri : kind.readiness(ports)) {
       if (!isFine(uri)) {
         return false;

@@ -1,16 +1,19 @@
 package io.quickscale.system;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How customers were answered, refusals and silence included. */
 final class Tally {
   private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
+  private final AtomicReference<Duration> longestWait = new AtomicReference<>(Duration.ZERO);
   private final LongAdder foreign = new LongAdder();
   private final Queue<Purchase> purchases = new ConcurrentLinkedQueue<>();
   private final Map<String, String> unclear = new ConcurrentHashMap<>();
@@ -30,6 +33,20 @@ final class Tally {
 
   void bought(Purchase purchase) {
     purchases.add(purchase);
+  }
+
+  /** Notes how long somebody waited for an answer. */
+  void waited(Duration time) {
+    longestWait.accumulateAndGet(time, Tally::longer);
+  }
+
+  /** The longest wait for an answer so far. */
+  Duration longestWait() {
+    return longestWait.get();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** Notes an answer that does not say what is wrong. */

@@ -9,7 +9,7 @@ import jakarta.transaction.Transactional;
 
 /** Stands around the transaction: it is committed, and nobody has been told. */
 @Interceptor
-@Transactional
+@Transactional(Transactional.TxType.REQUIRES_NEW)
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class CrashAfterCommit {
   @Inject CrashPlan plan;

@@ -9,7 +9,7 @@ import jakarta.transaction.Transactional;
 
 /** Stands inside the transaction: everything is written, nothing is committed. */
 @Interceptor
-@Transactional
+@Transactional(Transactional.TxType.REQUIRES_NEW)
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 public class CrashBeforeCommit {
   @Inject CrashPlan plan;

@@ -17,7 +17,7 @@ final class JournalStep {
 
   /** By name, since the journal and its commands are private to their package. */
   private static boolean writes(InvocationContext call, String command) {
-    return call.getMethod().getDeclaringClass().getSimpleName().equals("RunJournal")
+    return call.getMethod().getDeclaringClass().getSimpleName().equals("JournalTransaction")
         && call.getMethod().getName().equals("write")
         && ((Collection<?>) call.getParameters()[0])
             .stream().anyMatch(each -> each.getClass().getSimpleName().equals(command));

@@ -9,6 +9,7 @@ final class FamilyMember {
   private final OpenRun open;
   private InnerRun state;
   private EndedRun abandoned;
+  private boolean givenBack;
 
   private FamilyMember(OpenRun open, InnerRun state) {
     this.open = open;
@@ -37,9 +38,14 @@ final class FamilyMember {
     return open;
   }
 
+  /** Whether this transaction ends it. */
+  boolean endsHere() {
+    return open != null;
+  }
+
   /** Whether one of these runs has ordered it. */
   boolean isOrderedBy(Collection<Long> usageIds) {
-    return open.parentId() != null && usageIds.contains(open.parentId());
+    return state.parentId() != null && usageIds.contains(state.parentId());
   }
 
   /** The record of one that was given up here. */
@@ -58,6 +64,12 @@ final class FamilyMember {
   }
 
   void giveBack() {
+    givenBack = true;
     state = state.givenBack();
+  }
+
+  /** Whether it was given back here what it had cost. */
+  boolean isGivenBack() {
+    return givenBack;
   }
 }

@@ -48,6 +48,11 @@ record OpenRun(
         order.deadline());
   }
 
+  /** Whether it has more time than it had once. */
+  boolean isExtended(OpenRun before) {
+    return deadline.isAfter(before.deadline);
+  }
+
   boolean isFree() {
     return price.isZero();
   }

@@ -51,7 +51,8 @@ sealed interface RunCommand {
 
   /**
    * Gives up a run: returns its credits and what the runs within it cost, and frees its order's
-   * idempotency key if nothing of the order was done. Refused if it has ended.
+   * idempotency key if nothing of the order was done. Refused if it has ended, or has been given
+   * more time meanwhile.
    */
   record Abandon(OpenRun run) implements RunCommand {
     @Override

@@ -41,7 +41,7 @@ class RunFamilies {
         .map(group::closedWith)
         .forEach(found::add);
     // Looked at last: what another node ended at this moment has its record by now.
-    usages.orderedBy(parents).stream().map(FamilyMember::ended).forEach(found::add);
+    usages.orderedBy(parents).stream().map(group::endedBefore).forEach(found::add);
     return found;
   }
 

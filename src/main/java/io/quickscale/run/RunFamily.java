@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The runs within one that ends: what still goes on there is given up, since nobody waits for it,
- * and what was paid there is given back where that is wanted. Knows no database.
+ * and what was paid there is given back where that is wanted, or was ordered by a run that is given
+ * up. Knows no database.
  */
 final class RunFamily {
   private static final String REASON = "the run that ordered it cost nothing";
@@ -23,7 +24,6 @@ final class RunFamily {
   private final long accountId;
   private final InnerEnd wanted;
   private final List<FamilyMember> members;
-  private final Set<Long> givenBack = new HashSet<>();
 
   /**
    * @param members all runs within it, whatever they are within
@@ -36,7 +36,7 @@ final class RunFamily {
 
   /** Grants that may get something back although they may have no credits left. */
   Stream<Long> grants() {
-    return wanted.givesAny()
+    return wanted.givesAny() || members.stream().anyMatch(member -> member.state().isRunning())
         ? members.stream()
             .flatMap(member -> member.state().paidFrom().stream())
             .map(GrantShare::grantId)
@@ -70,7 +70,6 @@ final class RunFamily {
     Refund refund = new Refund(accountId, member.usageId(), member.state().paidFrom(), REASON);
     if (books.apply(refund) instanceof Applied) {
       member.giveBack();
-      givenBack.add(member.usageId());
     }
   }
 
@@ -80,7 +79,7 @@ final class RunFamily {
     List<FamilyMember> paid = new ArrayList<>();
     for (FamilyMember member : members) {
       InnerRun run = member.state();
-      if (wanted.givesBack(run.usageId()) || back.contains(run.parentId())) {
+      if (run.isRunning() || wanted.givesBack(run.usageId()) || back.contains(run.parentId())) {
         back.add(run.usageId());
         if (!run.isRunning() && !run.netCost().isZero()) {
           paid.add(member);
@@ -88,16 +87,6 @@ final class RunFamily {
       }
     }
     return paid;
-  }
-
-  /** The records of those that were given up. */
-  Stream<EndedRun> abandoned() {
-    return members.stream().flatMap(member -> member.abandoned().stream());
-  }
-
-  /** Those that were given back what they had cost. */
-  Set<Long> givenBack() {
-    return givenBack;
   }
 
   /** All of them, as they are now. */

@@ -15,6 +15,7 @@ import io.quickscale.problem.Problem;
 import io.quickscale.problem.RequestInProgressProblem;
 import io.quickscale.run.IdempotencyRecords.Earlier;
 import io.quickscale.run.RunCommand.Abandon;
+import io.quickscale.run.RunCommand.Extend;
 import io.quickscale.run.RunCommand.Finish;
 import io.quickscale.run.RunCommand.Start;
 import java.time.OffsetDateTime;
@@ -38,8 +39,12 @@ import java.util.stream.Stream;
 final class RunGroup {
   private final List<Entry> entries = new ArrayList<>();
 
-  /** Runs that end in this transaction and may be within others that do. */
-  private final Map<Long, FamilyMember> ending = new HashMap<>();
+  /**
+   * Runs that end in this transaction, and those found within them: one object each, however many
+   * of the runs that end here it is within. What one of them gives up or gives back, the next one
+   * finds done.
+   */
+  private final Map<Long, FamilyMember> members = new HashMap<>();
 
   RunGroup(List<RunCommand> commands) {
     commands.forEach(command -> entries.add(new Entry(command)));
@@ -78,12 +83,28 @@ final class RunGroup {
         .map(Start.class::cast);
   }
 
+  /** The runs that are to be given up, as they were when that was decided. */
+  List<OpenRun> overdue() {
+    return entries.stream()
+        .map(entry -> entry.command)
+        .filter(Abandon.class::isInstance)
+        .map(command -> ((Abandon) command).run())
+        .toList();
+  }
+
+  /** Refuses to give up these runs. */
+  void spare(Set<Long> usageIds, Problem why) {
+    entries.stream()
+        .filter(
+            entry ->
+                entry.command instanceof Abandon abandon
+                    && usageIds.contains(abandon.run().usageId()))
+        .forEach(entry -> entry.refuse(why));
+  }
+
   /** The runs that end here by their own commands. */
   List<Long> endingRuns() {
-    return entries.stream()
-        .flatMap(entry -> entry.openRun().stream())
-        .map(OpenRun::usageId)
-        .toList();
+    return going().flatMap(entry -> entry.openRun().stream()).map(OpenRun::usageId).toList();
   }
 
   /**
@@ -108,22 +129,31 @@ final class RunGroup {
 
   /** Takes which of the {@link #endingRuns} had not ended before. */
   void closed(Set<Long> usageIds) {
+    // A run that two commands are to end is ended by the first.
+    Set<Long> left = new HashSet<>(usageIds);
     for (Entry entry : entries) {
       entry
           .openRun()
-          .filter(run -> usageIds.contains(run.usageId()))
+          .filter(run -> left.remove(run.usageId()))
           .ifPresent(run -> entry.member = closedWith(run));
     }
   }
 
   /** A run that this transaction has closed. */
   FamilyMember closedWith(OpenRun run) {
-    return ending.computeIfAbsent(run.usageId(), id -> FamilyMember.ending(run));
+    return members.computeIfAbsent(run.usageId(), id -> FamilyMember.ending(run));
+  }
+
+  /** A run within one that ends here, which had ended before. */
+  FamilyMember endedBefore(InnerRun run) {
+    return members.computeIfAbsent(run.usageId(), id -> FamilyMember.ended(run));
   }
 
   /** The runs that end here and were ordered by one of these. */
   List<FamilyMember> endingWithin(Collection<Long> parents) {
-    return ending.values().stream().filter(member -> member.isOrderedBy(parents)).toList();
+    return members.values().stream()
+        .filter(member -> member.endsHere() && member.isOrderedBy(parents))
+        .toList();
   }
 
   /** The runs that end here and may have others within them; inner ones before their outer ones. */
@@ -174,15 +204,17 @@ final class RunGroup {
 
   /** Records of runs that have ended here. */
   List<EndedRun> ended() {
-    return entries.stream()
-        .flatMap(entry -> Stream.concat(Stream.ofNullable(entry.ended), entry.family.abandoned()))
+    return Stream.concat(
+            entries.stream().flatMap(entry -> Stream.ofNullable(entry.ended)),
+            members.values().stream().flatMap(member -> member.abandoned().stream()))
         .toList();
   }
 
   /** Runs that were given back what they had cost. */
   Set<Long> givenBack() {
-    return entries.stream()
-        .flatMap(entry -> entry.family.givenBack().stream())
+    return members.values().stream()
+        .filter(FamilyMember::isGivenBack)
+        .map(FamilyMember::usageId)
         .collect(Collectors.toSet());
   }
 
@@ -267,7 +299,7 @@ final class RunGroup {
     private boolean looksAtOthers() {
       return command instanceof Start start
           ? start.order().outer().isPresent() || start.runs().stream().anyMatch(Entry::isLimited)
-          : inner().any();
+          : command instanceof Extend || inner().any();
     }
 
     private static boolean isLimited(Run run) {

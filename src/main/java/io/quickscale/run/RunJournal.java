@@ -52,8 +52,10 @@ class RunJournal {
     RunGroup group = new RunGroup(commands);
     group.replay(idempotency.earlier(group.keys()));
     ledger.lock(group.accountsToLock());
+    group.spare(extendedSince(group.overdue()), extendedMeanwhile());
     objections.raise(group);
     close(group);
+    extend(group);
     LedgerBooks books = ledger.open(group.accountsToMove(), group.grantsToMove());
     group.move(books, time.now());
     ledger.write(books);
@@ -96,6 +98,23 @@ class RunJournal {
     }
   }
 
+  /** Those that have more time by now than when they were found overdue. */
+  private Set<Long> extendedSince(List<OpenRun> overdue) {
+    return overdue.stream()
+        .filter(run -> openRuns.find(run.usageId()).filter(now -> now.isExtended(run)).isPresent())
+        .map(OpenRun::usageId)
+        .collect(Collectors.toSet());
+  }
+
+  /** Before the grants are locked, since it locks open runs. */
+  private void extend(RunGroup group) {
+    for (Entry entry : group.going().toList()) {
+      if (entry.command() instanceof Extend extend) {
+        entry.end(extended(extend));
+      }
+    }
+  }
+
   private void conclude(RunGroup group, LedgerBooks books) {
     List<Entry> left = group.going().toList();
     Map<Long, Ending> endings = usages.endings(endedBefore(left));
@@ -118,8 +137,6 @@ class RunJournal {
           : endedBefore(finish, endings.get(finish.run().usageId()), available);
     } else if (entry.command() instanceof Abandon abandon) {
       return abandoned(entry, abandon.run());
-    } else if (entry.command() instanceof Extend extend) {
-      return extended(extend);
     } else if (entry.command() instanceof AnswerOrder order) {
       answers.put(order.key(), new Answered(order.key(), order.orderId(), order.answer()));
       return new RunOutcome.Written();
@@ -202,6 +219,10 @@ class RunJournal {
 
   private static ConflictProblem endedAlready() {
     return new ConflictProblem("The run has ended already: it took longer than its deadline.");
+  }
+
+  private static ConflictProblem extendedMeanwhile() {
+    return new ConflictProblem("The run has been given more time.");
   }
 
   private static Set<Long> endedBefore(List<Entry> left) {

@@ -17,8 +17,8 @@ import java.util.logging.Logger;
 
 /**
  * Gives up runs that did not end by their deadline, because their node died or hangs. Every node
- * sweeps; only an open hold can be released and only a running record abandoned, so that two
- * sweepers, or a sweeper and a late settlement, cannot both win.
+ * sweeps; whoever deletes the row of the open run ends it, so that of two sweepers, or a sweeper
+ * and a late settlement, one wins.
  */
 @Singleton
 public class RunSweep {
@@ -39,7 +39,7 @@ public class RunSweep {
       sweep();
     } catch (RuntimeException e) {
       // A timer that throws is ended by the container, for ever.
-      LOG.log(Level.WARNING, "OpenRun runs cannot be looked for now; the next sweep will", e);
+      LOG.log(Level.WARNING, "Overdue runs cannot be looked for now; the next sweep will", e);
     }
   }
 

@@ -153,14 +153,17 @@ final class LedgerModel {
   }
 
   /**
-   * What goes on within a run ends with it; what was paid within it goes back if that is wanted.
+   * What goes on within a run ends with it; what was paid within it goes back if that is wanted,
+   * and what was paid within a run that is given up in any case.
    */
   private void endWithin(Run run, InnerEnd wanted) {
+    Set<Long> givenUp = new HashSet<>();
     List<RunRecord> paid = new ArrayList<>();
     for (RunRecord record : within(run.usageId())) {
       if (record.isRunning()) {
         abandon(record);
-      } else if (goesBack(record.run, wanted)) {
+        givenUp.add(record.run.usageId());
+      } else if (goesBack(record.run, wanted) || record.run.isWithin(givenUp)) {
         paid.add(record);
       }
     }

@@ -59,6 +59,8 @@ abstract class LedgerModelTest {
   private static final Start START = new Start(1, 4, false, 1, "a", "x");
   private static final Step RUN = Write.of(START);
   private static final Step FINISHED = Write.of(new Finish(0, true, 50));
+  private static final Step RUN_AGAIN = Write.of(new Start(1, 2, false, 1, "b", "x"));
+  private static final Step INNER_FREE = Write.of(Start.within(0, 0));
   private static final Step INNER = Write.of(Start.within(2, 0));
   private static final Step OUTER_FINISHED = Write.of(new Finish(1, true, 50));
   private static final Step OUTER_FAILED = Write.of(new Finish(1, false, 0));
@@ -204,6 +206,29 @@ abstract class LedgerModelTest {
   }
 
   @Example
+  void whatIsPaidWithinTwoRunsThatFailInOneBatchIsGivenBackOnce() {
+    Step innermost = Write.of(Start.within(1, 0));
+    Step innermostPaid = Write.of(new Finish(0, true, 100));
+    Step bothFail = Write.of(new Finish(1, false, 0), new Finish(2, false, 0));
+    tell(GIVEN, RUN, FINISHED, RUN_AGAIN, INNER_FREE, innermost, innermostPaid, bothFail);
+  }
+
+  @Example
+  void whatGoesOnWithinTwoRunsThatEndInOneBatchIsGivenUpOnce() {
+    Step innermost = Write.of(Start.within(1, 0));
+    Step bothEnd = Write.of(new Finish(1, true, 100), new Finish(2, true, 100));
+    tell(GIVEN, RUN, INNER, innermost, bothEnd);
+  }
+
+  @Example
+  void anInnerRunThatIsGivenUpWithItsOuterOneKeepsNothingOfWhatItOrdered() {
+    Step innermost = Write.of(Start.within(1, 0));
+    Step innermostPaid = Write.of(new Finish(0, true, 100));
+    Step outerPaid = Write.of(new Finish(2, true, 100));
+    tell(GIVEN, RUN, INNER, innermost, innermostPaid, outerPaid);
+  }
+
+  @Example
   void anInnerRunThatEndsInTheBatchOfItsOuterOneIsPaid() {
     tell(GIVEN, RUN, INNER, Write.of(new Finish(1, true, 100), new Finish(0, true, 100)));
   }
@@ -259,6 +284,13 @@ abstract class LedgerModelTest {
   }
 
   @Example
+  void anOrderThatIsExtendedWhenTheSweeperHasFoundItIsNotGivenUp() {
+    Step extended = Write.of(new Extend(0, 5));
+    Step late = new Meanwhile(BETWEEN_TRANSACTIONS, extended, new Sweep());
+    tell(GIVEN, RUN, new Pass(1), late, FINISHED);
+  }
+
+  @Example
   void anOrderThatHasEndedCannotBeExtended() {
     tell(GIVEN, RUN, FINISHED, Write.of(new Extend(0, 5)));
   }
@@ -309,6 +341,23 @@ abstract class LedgerModelTest {
         .forEach(run -> journal.write(List.of(new RunCommand.Abandon(run))));
 
     assertThat(node().bean(LedgerRows.class).facts()).noneMatch(fact -> fact.contains("goes on"));
+  }
+
+  @Example
+  void aRunThatTwoCommandsOfABatchAreToEndEndsOnce() {
+    node().bean(LedgerRows.class).delete(permissionToDelete());
+    Story story = new Story(node(), Stories.ACCOUNTS);
+    List.of(GIVEN, RUN, RUN_AGAIN, new Pass(1)).forEach(story::tell);
+    RunJournal journal = node().bean(RunJournal.class);
+    OpenRun run = journal.overdue(Optional.empty(), 1).get(0);
+    RunCommand finish =
+        new RunCommand.Finish(run, RunEnd.succeeded("", run.price(), 1), Optional.empty());
+
+    List<RunOutcome> told = journal.write(List.of(finish, finish, new RunCommand.Abandon(run)));
+
+    assertThat(told.stream().map(Told::of))
+        .containsExactly("run 1 cost 4, 1 left", "run 1 cost 4, 1 left", "ConflictProblem");
+    story.audit();
   }
 
   @Example

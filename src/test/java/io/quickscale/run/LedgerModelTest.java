@@ -6,8 +6,10 @@ import static io.quickscale.node.Interruption.Moment.KEYS_READ;
 import static io.quickscale.node.Transactions.Ending.COMMITTED;
 import static io.quickscale.node.Transactions.Ending.DIES_AFTER_COMMIT;
 import static io.quickscale.node.Transactions.Ending.DIES_BEFORE_COMMIT;
+import static java.math.BigDecimal.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quickscale.credit.BalanceVerification.Discrepancy;
 import io.quickscale.credit.CreditBeans;
 import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.GrantKind;
@@ -26,6 +28,7 @@ import io.quickscale.run.Step.Start;
 import io.quickscale.run.Step.Sweep;
 import io.quickscale.run.Step.Write;
 import io.quickscale.run.UsageHistory.Summary;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -395,6 +398,23 @@ abstract class LedgerModelTest {
               assertThat(sum.runs()).isEqualTo(3);
               assertThat(sum.service()).contains("dear");
             });
+  }
+
+  @Example
+  void verifyingFindsACostThatNobodyWasChargedAndAChargeThatNoRunSaysItCost() {
+    LedgerRows rows = node().bean(LedgerRows.class);
+    rows.delete(permissionToDelete());
+    Story story = new Story(node(), Stories.ACCOUNTS);
+    List.of(GIVEN, RUN, FINISHED).forEach(story::tell);
+    long account = node().bean(CreditLedger.class).openAccount();
+    rows.insertRun(50, account, 7);
+    rows.insertCharge(51, account, 9);
+
+    assertThat(node().bean(UsageVerification.class).verify())
+        .containsExactlyInAnyOrder(
+            Discrepancy.ofMicros(account, "usage_cost", 50, BigDecimal.valueOf(7), ZERO),
+            Discrepancy.ofMicros(account, "run_charge", 50, BigDecimal.valueOf(7), ZERO),
+            Discrepancy.ofMicros(account, "run_charge", 51, ZERO, BigDecimal.valueOf(9)));
   }
 
   @Example

@@ -54,6 +54,18 @@ class LedgerRows {
         micros);
   }
 
+  /** Adds a charge for a run that has no record, to a grant that does not exist. */
+  @Transactional
+  public void insertCharge(long runId, long accountId, long micros) {
+    database.update(
+        "insert into credit_transaction (id, account_id, grant_id, kind, amount_micros, usage_id,"
+            + " created_at) values (?, ?, 1, 'CHARGE', ?, ?, current_timestamp)",
+        runId,
+        accountId,
+        -micros,
+        runId);
+  }
+
   /** Everything that the database says. */
   @Transactional
   public Set<String> facts() {

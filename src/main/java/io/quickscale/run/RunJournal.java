@@ -207,8 +207,7 @@ class RunJournal {
 
   /** What a part of the order does or has cost must not be paid again under the same key. */
   private boolean isPartlyDone(OpenRun run) {
-    return openRuns.goesOn(run.accountId(), run.orderId())
-        || usages.hasCost(run.accountId(), run.orderId());
+    return openRuns.goesOn(run.accountId(), run.orderId()) || usages.hasCost(run);
   }
 
   private RunOutcome extended(Extend extend) {

@@ -9,6 +9,7 @@ import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantShare;
 import io.quickscale.db.BulkStatement;
 import io.quickscale.db.Database;
+import io.quickscale.platform.Ids;
 import io.quickscale.registry.UnitCharge;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -53,6 +54,9 @@ class UsageTable {
           .set(BIGINT, "parent_usage_id", ended -> ended.run().parentId())
           .set(VARCHAR, "units", ended -> UnitCharge.format(ended.units()))
           .insert();
+
+  /** All ids of an order are made within this time, clocks that are put right included. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
   @Inject Database database;
 
@@ -120,17 +124,19 @@ class UsageTable {
             .collect(Collectors.toMap(Ending::usageId, Function.identity()));
   }
 
-  /** Whether a run of the order has cost something. */
-  boolean hasCost(long accountId, long orderId) {
-    // The runs of an order have ids from its own on: the account's index finds them.
+  /** Whether a run of this one's order has cost something. */
+  boolean hasCost(OpenRun run) {
+    // The runs of an order get their ids when it starts: with both ends the account's index finds
+    // them, where without the second one all that the account has run since would be read.
     return !database
         .read(
-            "select id from service_usage where account_id = ? and id >= ? and order_id = ?"
-                + " and cost_micros > refunded_micros fetch first 1 rows only",
+            "select id from service_usage where account_id = ? and id >= ? and id < ?"
+                + " and order_id = ? and cost_micros > refunded_micros fetch first 1 rows only",
             row -> row.getLong(1),
-            accountId,
-            orderId,
-            orderId)
+            run.accountId(),
+            run.orderId(),
+            Ids.from(run.startedAt().plus(LONGEST_START)),
+            run.orderId())
         .isEmpty();
   }
 

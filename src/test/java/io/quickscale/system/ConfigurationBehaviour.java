@@ -7,6 +7,13 @@ import org.junit.jupiter.api.Test;
 
 /** What operators change with the server's own tool counts while the application runs. */
 interface ConfigurationBehaviour {
+  /** What is in the WAR beside the services. */
+  String FILE_OF_THE_AUTHOR =
+      """
+      quickscale.service.configured.of-the-file=read
+      quickscale.service.configured.changed-later=by the file
+      """;
+
   QuickScale quickScale();
 
   @Test
@@ -40,6 +47,17 @@ interface ConfigurationBehaviour {
     Eventually.holds(() -> assertThat(setting(user, "token")).isEqualTo("token-of-all"));
     configure("quickscale.service.configured.token", "token-of-its-own");
     Eventually.holds(() -> assertThat(setting(user, "token")).isEqualTo("token-of-its-own"));
+  }
+
+  /** That QuickScale's own defaults are still there, the served OpenAPI document shows. */
+  @Test
+  default void aFileOfTheAuthorIsReadAndWhatOperatorsSetGoesBeforeIt() {
+    var user = quickScale().newUser(10);
+
+    assertThat(setting(user, "of-the-file")).isEqualTo("read");
+    assertThat(setting(user, "changed-later")).isEqualTo("by the file");
+    configure("quickscale.service.configured.changed-later", "by-the-operator");
+    Eventually.holds(() -> assertThat(setting(user, "changed-later")).isEqualTo("by-the-operator"));
   }
 
   @Test

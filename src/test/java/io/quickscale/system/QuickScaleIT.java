@@ -9,6 +9,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.MethodOrderer;
@@ -52,7 +53,10 @@ class QuickScaleIT
         ShrinkWrap.create(ZipImporter.class, "ROOT.war")
             .importFrom(new File(System.getProperty("quickscale.test.war")))
             .as(WebArchive.class)
-            .addPackage(OutcomeService.class.getPackage());
+            .addPackage(OutcomeService.class.getPackage())
+            .addAsResource(
+                new StringAsset(ConfigurationBehaviour.FILE_OF_THE_AUTHOR),
+                "META-INF/microprofile-config.properties");
     return ServerKind.underTest().hasMicroProfileMetrics()
         ? war.addPackage(ServerCounterService.class.getPackage())
         : war;

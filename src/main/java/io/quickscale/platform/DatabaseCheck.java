@@ -20,10 +20,12 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class DatabaseCheck implements HealthCheck {
+  private static final String NAME = "database";
   private static final int TIMEOUT_SECONDS = 1;
 
   // It has the data source. A management thread of WildFly could not look one up here.
   @Inject SchemaMigration migration;
+  @Inject MigratedDatabase database;
 
   private final AtomicLong waitedMillis = new AtomicLong();
   private FutureTask<Boolean> look;
@@ -38,9 +40,13 @@ public class DatabaseCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("database")
+    return database.facts().map(this::check).orElseGet(() -> Starting.check(NAME));
+  }
+
+  private HealthCheckResponse check(MigratedDatabase.Facts facts) {
+    return HealthCheckResponse.named(NAME)
         .status(answers())
-        .withData("product", migration.product())
+        .withData("product", facts.product())
         .build();
   }
 

@@ -1,7 +1,7 @@
 package io.quickscale.platform;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -10,14 +10,17 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class MigrationCheck implements HealthCheck {
-  @EJB SchemaMigration migration;
+  private static final String NAME = "migrations";
+
+  @Inject MigratedDatabase database;
 
   @Override
   public HealthCheckResponse call() {
-    String version = migration.version();
-    return HealthCheckResponse.named("migrations")
-        .status(version != null)
-        .withData("version", String.valueOf(version))
-        .build();
+    return database
+        .facts()
+        .map(
+            facts ->
+                HealthCheckResponse.named(NAME).up().withData("version", facts.version()).build())
+        .orElseGet(() -> Starting.check(NAME));
   }
 }

@@ -39,38 +39,28 @@ public class SchemaMigration {
   /** Those that need more than SQL. */
   @Inject @Any Instance<JavaMigration> migrations;
 
-  private String product;
-  private String version;
+  @Inject MigratedDatabase database;
 
   @PostConstruct
   void migrate() {
-    product = findProduct();
+    String product = findProduct();
     Flyway flyway =
         Flyway.configure(getClass().getClassLoader())
             .dataSource(dataSource)
-            .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor())
+            .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor(product))
             .javaMigrations(migrations.stream().toArray(JavaMigration[]::new))
-            .callbacks(callbacks())
+            .callbacks(callbacks(product))
             .load();
     flyway.migrate();
-    version = flyway.info().current().getVersion().toString();
+    String version = flyway.info().current().getVersion().toString();
+    database.is(new MigratedDatabase.Facts(product, version));
     LOG.info(() -> "Database schema is at version " + version);
   }
 
-  private Callback[] callbacks() {
+  private static Callback[] callbacks(String product) {
     return product.equals(POSTGRESQL)
         ? new Callback[] {new UnhurriedMigrations()}
         : new Callback[0];
-  }
-
-  /** The database's name for itself, {@code H2} or {@code PostgreSQL}. */
-  public String product() {
-    return product;
-  }
-
-  /** The schema's version, for health and operators. */
-  public String version() {
-    return version;
   }
 
   /**
@@ -107,7 +97,7 @@ public class SchemaMigration {
     }
   }
 
-  private String vendor() {
+  private static String vendor(String product) {
     return switch (product) {
       case "H2" -> "h2";
       case POSTGRESQL -> "postgresql";

@@ -29,6 +29,7 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Every service by its name. Lookups are answered from memory; a change made here counts at once,
@@ -50,6 +51,7 @@ public class Registry {
   @Inject JsonCodec codec;
   @Inject @Any Instance<Object> beans;
   @Inject AfterCommit afterCommit;
+  @Inject @Readiness RegistryCheck check;
 
   /** How many changes have been committed on this node. */
   private final AtomicLong changes = new AtomicLong();
@@ -160,11 +162,6 @@ public class Registry {
     reload();
   }
 
-  /** Whether the services have been read from the database. */
-  public boolean isReady() {
-    return !view.services().isEmpty();
-  }
-
   private Map<String, RegisteredService> current() {
     View known = view;
     return known.changes() == changes.get() ? known.services() : withChanges();
@@ -215,6 +212,7 @@ public class Registry {
           definition.name(), new RegisteredService(definition, deployed.get(definition.name())));
     }
     view = new View(Collections.unmodifiableMap(fresh), committed);
+    check.read(fresh.size());
   }
 
   /** During a roll-out a node without a class may forget the service of a node that has it. */

@@ -2,6 +2,7 @@ package io.quickscale.node;
 
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.Leases;
+import io.quickscale.platform.MigratedDatabase;
 import io.quickscale.platform.SchemaMigration;
 import io.quickscale.platform.Time;
 import jakarta.persistence.EntityManager;
@@ -52,6 +53,7 @@ public final class Node implements AutoCloseable {
                         TransactionSynchronizationRegistry.class, transactions.registry(),
                         Interruption.class, transactions.interruption())))
             .addBeanClasses(
+                MigratedDatabase.class,
                 SchemaMigration.class,
                 TransactionalCalls.class,
                 InterruptedDatabase.class,

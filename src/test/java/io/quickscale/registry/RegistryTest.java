@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quickscale.credit.Credits;
 import io.quickscale.platform.AfterCommit;
+import io.quickscale.platform.HealthResponses;
 import io.quickscale.service.ServiceNotFoundException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -34,6 +35,7 @@ class RegistryTest {
 
   private final Definitions definitions = new Definitions();
   private final Registry registry = new Registry();
+  private final RegistryCheck check = new RegistryCheck();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @BeforeEach
@@ -41,6 +43,7 @@ class RegistryTest {
     registry.discovery = new ServiceDiscovery();
     registry.definitions = definitions;
     registry.afterCommit = new AtOnce();
+    registry.check = check;
     definitions.setPrice(0);
     registry.start();
   }
@@ -81,6 +84,13 @@ class RegistryTest {
       assertThat(looker.get(1, TimeUnit.MINUTES)).isLessThanOrEqualTo(CHANGES);
     }
     assertThat(price()).isEqualTo(CHANGES);
+  }
+
+  @Test
+  void healthKnowsTheServicesAsSoonAsTheyAreRead() {
+    HealthResponses.provide();
+
+    assertThat(HealthResponses.text(check.call())).isEqualTo("UP {services=1}");
   }
 
   private long lookUntil(AtomicBoolean done, AtomicLong committed) {

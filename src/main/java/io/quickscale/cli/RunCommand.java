@@ -83,12 +83,17 @@ final class RunCommand extends ServerCommand {
     terminal
         .err()
         .printf(
-            "%s, %s left; %s ms; usage %s%n",
+            "%s%s, %s left; %s ms; usage %s%n",
             Texts.credits(answer.path("credits_consumed")),
+            withInnerRuns(answer.path("total_credits")),
             Json.amount(answer.path("credits_remaining")),
             answer.path("duration_ms").asText(),
             Texts.of(answer.path("usage_id")));
     return ExitCode.DONE;
+  }
+
+  private static String withInnerRuns(JsonNode total) {
+    return total.isMissingNode() ? "" : " (%s with its inner runs)".formatted(Json.amount(total));
   }
 
   private int check(Api api, String service, JsonNode body) {

@@ -68,6 +68,8 @@ public record UsageView(
           "refunded",
           "paid_from",
           "units",
+          "units_included",
+          "units_credits",
           "parent_usage_id",
           "user_id",
           "api_key_id",
@@ -76,7 +78,7 @@ public record UsageView(
 
   /**
    * For a table; the grants that paid as {@code grant=credits}, the units as {@code unit=quantity},
-   * with blanks between.
+   * those that cost nothing and what the rest cost likewise, with blanks between.
    */
   List<Object> cells() {
     return Arrays.asList(
@@ -93,12 +95,18 @@ public record UsageView(
         cost,
         refunded,
         words(paidFrom, share -> share.grantId() + "=" + share.credits().toPlainString()),
-        units == null ? null : words(units, unit -> unit.unit() + "=" + unit.quantity()),
+        ofUnits(UnitView::quantity),
+        ofUnits(UnitView::included),
+        ofUnits(unit -> unit.credits().toPlainString()),
         parentUsageId,
         userId,
         apiKeyId,
         orderId,
         correlationId);
+  }
+
+  private String ofUnits(Function<UnitView, Object> fact) {
+    return units == null ? null : words(units, unit -> unit.unit() + "=" + fact.apply(unit));
   }
 
   private static <T> String words(List<T> parts, Function<T, String> word) {

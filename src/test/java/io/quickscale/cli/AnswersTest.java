@@ -67,6 +67,18 @@ class AnswersTest {
   }
 
   @Test
+  void a_run_that_ran_others_shows_what_all_of_it_cost() {
+    server.on(
+        "POST /api/v1/services/echo/run",
+        "{\"success\": true, \"result\": {}, \"credits_consumed\": 1, \"credits_remaining\": 97.5,"
+            + " \"usage_id\": \"U1\", \"duration_ms\": 9, \"inner_runs\": [{\"usage_id\": \"U2\","
+            + " \"service\": \"word_count\", \"credits_consumed\": 1.5}], \"total_credits\": 2.50}");
+
+    assertThat(shell.run("run", "echo", "--input", "{}").err())
+        .contains("1 credit (2.5 with its inner runs), 97.5 left; 9 ms; usage U1");
+  }
+
+  @Test
   void for_scripts_a_run_shows_all_of_the_answer() {
     server.on("POST /api/v1/services/echo/run", RUN);
     Result run = shell.run("run", "echo", "--json", "--input", "{}");

@@ -58,6 +58,9 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The document says what the resource classes do: neither more nor less. */
 class OpenApiDocumentTest {
@@ -137,6 +140,29 @@ class OpenApiDocumentTest {
             .collect(toCollection(HashSet::new));
 
     assertThat(SCHEMAS.keySet()).containsAll(records.stream().map(this::asRecord).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void an_example_of_csv_has_the_columns_that_are_sent(String answer, List<String> columns) {
+    String[] lines =
+        DOCUMENT
+            .at("/components/responses/" + answer + "/content/text~1csv/example")
+            .asText()
+            .split("\r\n");
+
+    assertThat(lines).hasSizeGreaterThan(1).allMatch(line -> cells(line) == columns.size());
+    assertThat(lines[0]).isEqualTo(String.join(",", columns));
+  }
+
+  static Stream<Arguments> tables() {
+    return Stream.of(
+        Arguments.of("Transactions", TransactionView.COLUMNS),
+        Arguments.of("UsagePage", UsageView.COLUMNS));
+  }
+
+  private static int cells(String line) {
+    return line.split(",", -1).length;
   }
 
   @Test

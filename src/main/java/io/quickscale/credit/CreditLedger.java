@@ -3,6 +3,7 @@ package io.quickscale.credit;
 import io.quickscale.credit.LedgerCommand.Give;
 import io.quickscale.credit.LedgerCommand.Refund;
 import io.quickscale.credit.LedgerCommand.VoidGrant;
+import io.quickscale.db.Writes;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.Time;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,7 +54,7 @@ public class CreditLedger {
 
   /**
    * Opens the books of accounts: locks their grants until the caller's transaction has ended. What
-   * is applied to them counts when they are {@linkplain #write written}.
+   * is applied to them counts when they are {@linkplain #writes written}.
    *
    * @param grantIds others that commands will be about although they may have no credits left
    */
@@ -77,10 +78,12 @@ public class CreditLedger {
     return new LedgerBooks(books, changes);
   }
 
-  /** Writes what has been applied to books, in the transaction that opened them. */
-  @Transactional(Transactional.TxType.MANDATORY)
-  public void write(LedgerBooks books) {
-    tables.write(books.changes());
+  /**
+   * What has been applied to books, to be written in the transaction that opened them together with
+   * what belongs to it.
+   */
+  public Writes writes(LedgerBooks books) {
+    return LedgerTables.writes(books.changes());
   }
 
   /** Applies one command. See {@link #apply(List)}. */
@@ -102,7 +105,7 @@ public class CreditLedger {
             commands.stream().map(LedgerCommand::accountId).collect(Collectors.toSet()),
             commands.stream().flatMap(CreditLedger::namedGrants).collect(Collectors.toSet()));
     List<LedgerOutcome> outcomes = commands.stream().map(books::apply).toList();
-    write(books);
+    tables.write(books.changes());
     return outcomes;
   }
 

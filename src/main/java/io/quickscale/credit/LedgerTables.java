@@ -8,9 +8,9 @@ import static io.quickscale.db.SqlType.VARCHAR;
 
 import io.quickscale.db.BulkStatement;
 import io.quickscale.db.Database;
+import io.quickscale.db.Writes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.OptimisticLockException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -126,20 +126,16 @@ class LedgerTables {
         limit);
   }
 
-  /**
-   * Writes all changes.
-   *
-   * @throws OptimisticLockException a row is no longer as it was read; nothing may be committed
-   */
-  void write(LedgerChanges changes) {
-    database.write(INSERT_GRANTS, changes.newGrants());
-    update(UPDATE_GRANTS, changes.movedGrants());
-    database.write(INSERT_TRANSACTIONS, changes.transactions());
+  /** What all changes write; a grant that is no longer as it was read ends the transaction. */
+  static Writes writes(LedgerChanges changes) {
+    Writes writes = new Writes();
+    writes.add(INSERT_GRANTS, changes.newGrants());
+    writes.addChecked(UPDATE_GRANTS, changes.movedGrants());
+    writes.add(INSERT_TRANSACTIONS, changes.transactions());
+    return writes;
   }
 
-  private <R> void update(BulkStatement<R> statement, List<R> rows) {
-    if (database.write(statement, rows) != rows.size()) {
-      throw new OptimisticLockException("Another writer was faster");
-    }
+  void write(LedgerChanges changes) {
+    database.write(writes(changes));
   }
 }

@@ -113,15 +113,22 @@ public final class BulkStatement<R> {
     }
   }
 
-  /** Returns how many rows were inserted, or found and updated. */
-  int execute(Connection connection, boolean isH2, List<R> rows) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(isH2 ? onH2 : onPostgreSql)) {
-      for (int i = 0; i < columns.size(); i++) {
-        Column<R> column = columns.get(i);
-        Object[] values = rows.stream().map(column.value).toArray(column.type::array);
-        statement.setArray(i + 1, connection.createArrayOf(column.type.elementName(), values));
-      }
-      return statement.executeUpdate();
+  String sql(boolean isH2) {
+    return isH2 ? onH2 : onPostgreSql;
+  }
+
+  /**
+   * Binds rows from a parameter on.
+   *
+   * @return the parameter behind the last one
+   */
+  int bind(Connection connection, PreparedStatement statement, int first, List<R> rows)
+      throws SQLException {
+    int parameter = first;
+    for (Column<R> column : columns) {
+      Object[] values = rows.stream().map(column.value).toArray(column.type::array);
+      statement.setArray(parameter++, connection.createArrayOf(column.type.elementName(), values));
     }
+    return parameter;
   }
 }

@@ -35,11 +35,24 @@ public class Database {
     T on(Connection connection) throws SQLException;
   }
 
-  /** Writes rows and returns how many were inserted, or found and updated; no rows are no work. */
-  public <R> int write(BulkStatement<R> statement, List<R> rows) {
-    return rows.isEmpty()
-        ? 0
-        : with(connection -> statement.execute(connection, isH2(connection), rows));
+  /**
+   * Writes rows.
+   *
+   * @throws jakarta.persistence.OptimisticLockException a row is not as it was read
+   */
+  public void write(Writes writes) {
+    with(
+        connection -> {
+          writes.execute(connection, isH2(connection));
+          return null;
+        });
+  }
+
+  /** Writes rows of one kind; no rows are no work. */
+  public <R> void write(BulkStatement<R> statement, List<R> rows) {
+    Writes writes = new Writes();
+    writes.add(statement, rows);
+    write(writes);
   }
 
   /**

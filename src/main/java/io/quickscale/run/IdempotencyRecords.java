@@ -7,6 +7,7 @@ import static io.quickscale.db.SqlType.VARCHAR;
 
 import io.quickscale.db.BulkStatement;
 import io.quickscale.db.Database;
+import io.quickscale.db.Writes;
 import io.quickscale.platform.Ids;
 import io.quickscale.platform.LiveValue;
 import io.quickscale.platform.Time;
@@ -189,11 +190,10 @@ class IdempotencyRecords {
     return earlier(List.of(key)).stream().findFirst().map(earlier -> earlier.answerTo(key));
   }
 
-  /** Claims the orders' keys in the caller's transaction, which fails here if one is taken. */
-  @Transactional(Transactional.TxType.MANDATORY)
-  public void claim(List<Order> orders) {
+  /** Claims the orders' keys; writing fails if one is taken. */
+  void claim(List<Order> orders, Writes writes) {
     OffsetDateTime now = time.now();
-    database.write(
+    writes.add(
         CLAIM,
         orders.stream()
             .flatMap(order -> order.key().map(key -> new Claim(key, order.id(), now)).stream())
@@ -201,17 +201,16 @@ class IdempotencyRecords {
   }
 
   /**
-   * Keeps the answers of orders in the caller's transaction; of one that is too large only that it
-   * was given, so that one run cannot make its whole group wait for the disk.
+   * Keeps the answers of orders; of one that is too large only that it was given, so that one run
+   * cannot make its whole group wait for the disk.
    */
-  @Transactional(Transactional.TxType.MANDATORY)
-  public void answer(List<Answered> answers) {
-    write(ANSWER_ORDERS, answers);
+  void answer(List<Answered> answers, Writes writes) {
+    writes.add(ANSWER_ORDERS, small(answers));
   }
 
-  private void write(BulkStatement<Answered> statement, List<Answered> answers) {
+  private List<Answered> small(List<Answered> answers) {
     int most = maxAnswerBytes.orElse(DEFAULT_MAX_ANSWER_BYTES);
-    database.write(statement, answers.stream().map(answered -> answered.within(most)).toList());
+    return answers.stream().map(answered -> answered.within(most)).toList();
   }
 
   /**
@@ -264,7 +263,7 @@ class IdempotencyRecords {
   public Answer record(IdempotencyKey key, Supplier<Answer> action) {
     database.write(CLAIM, List.of(new Claim(key, null, time.now())));
     Answer answer = action.get();
-    write(ANSWER, List.of(new Answered(key, null, answer)));
+    database.write(ANSWER, small(List.of(new Answered(key, null, answer))));
     return answer;
   }
 }

@@ -9,6 +9,7 @@ import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantShare;
 import io.quickscale.db.BulkStatement;
 import io.quickscale.db.Database;
+import io.quickscale.db.Writes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -62,8 +63,8 @@ class OpenRuns {
   record Going(long accountId, String service, long runs, long oldestId, OffsetDateTime since) {}
 
   /** Opens runs. */
-  void insert(List<OpenRun> runs) {
-    database.write(INSERT, runs);
+  static void insert(List<OpenRun> runs, Writes writes) {
+    writes.add(INSERT, runs);
   }
 
   /** Ends runs, and says which of them had not ended before. */

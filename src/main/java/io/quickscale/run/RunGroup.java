@@ -69,7 +69,7 @@ final class RunGroup {
    * that meanwhile.
    */
   Set<Long> accountsToLock() {
-    return going()
+    return going().stream()
         .filter(Entry::looksAtOthers)
         .map(entry -> entry.command.accountId())
         .collect(Collectors.toSet());
@@ -77,7 +77,7 @@ final class RunGroup {
 
   /** The orders that are to start and have not been refused or answered. */
   Stream<Start> starts() {
-    return going()
+    return going().stream()
         .map(entry -> entry.command)
         .filter(Start.class::isInstance)
         .map(Start.class::cast);
@@ -104,7 +104,10 @@ final class RunGroup {
 
   /** The runs that end here by their own commands. */
   List<Long> endingRuns() {
-    return going().flatMap(entry -> entry.openRun().stream()).map(OpenRun::usageId).toList();
+    return going().stream()
+        .flatMap(entry -> entry.openRun().stream())
+        .map(OpenRun::usageId)
+        .toList();
   }
 
   /**
@@ -113,7 +116,7 @@ final class RunGroup {
    */
   void refuse(Function<Start, Optional<Problem>> objection) {
     Set<String> claimed = new HashSet<>();
-    for (Entry entry : going().toList()) {
+    for (Entry entry : going()) {
       if (entry.command instanceof Start start) {
         String key = entry.key().map(k -> k.userId() + " " + k.value()).orElse(null);
         Optional<Problem> problem =
@@ -168,7 +171,7 @@ final class RunGroup {
 
   /** The accounts whose credits may move. */
   Set<Long> accountsToMove() {
-    return going()
+    return going().stream()
         .filter(Entry::mayMoveCredits)
         .map(entry -> entry.command.accountId())
         .collect(Collectors.toSet());
@@ -182,7 +185,9 @@ final class RunGroup {
   /** Holds, settles and releases. */
   void move(LedgerBooks books, OffsetDateTime now) {
     List<Entry> families = families();
-    going().filter(entry -> !families.contains(entry)).forEach(entry -> entry.move(books, now));
+    going().stream()
+        .filter(entry -> !families.contains(entry))
+        .forEach(entry -> entry.move(books, now));
     families.forEach(entry -> entry.move(books, now));
   }
 
@@ -218,9 +223,9 @@ final class RunGroup {
         .collect(Collectors.toSet());
   }
 
-  /** The commands of one kind that are left, with what has become of them so far. */
-  Stream<Entry> going() {
-    return entries.stream().filter(entry -> entry.outcome == null);
+  /** The commands without an outcome, with what has become of them so far. */
+  List<Entry> going() {
+    return entries.stream().filter(entry -> entry.outcome == null).toList();
   }
 
   /** One outcome a command. */

@@ -3,6 +3,8 @@ package io.quickscale.run;
 import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.LedgerBooks;
+import io.quickscale.db.Database;
+import io.quickscale.db.Writes;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.run.IdempotencyRecords.Answered;
@@ -10,6 +12,7 @@ import io.quickscale.run.RunCommand.Abandon;
 import io.quickscale.run.RunCommand.AnswerOrder;
 import io.quickscale.run.RunCommand.Extend;
 import io.quickscale.run.RunCommand.Finish;
+import io.quickscale.run.RunCommand.Start;
 import io.quickscale.run.RunGroup.Entry;
 import io.quickscale.run.UsageTable.Ending;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +42,7 @@ class RunJournal {
   @Inject RunFamilies families;
   @Inject Objections objections;
   @Inject IdempotencyRecords idempotency;
+  @Inject Database database;
   @Inject Time time;
 
   /**
@@ -58,12 +62,10 @@ class RunJournal {
     extend(group);
     LedgerBooks books = ledger.open(group.accountsToMove(), group.grantsToMove());
     group.move(books, time.now());
-    ledger.write(books);
-    openRuns.insert(group.opening());
-    usages.insert(group.ended());
-    usages.refund(group.givenBack());
-    idempotency.claim(group.started());
     conclude(group, books);
+    usages.refund(group.givenBack());
+    // Looks at what has been written.
+    group.going().forEach(entry -> entry.end(abandoned(entry, ((Abandon) entry.command()).run())));
     return group.outcomes();
   }
 
@@ -108,40 +110,48 @@ class RunJournal {
 
   /** Before the grants are locked, since it locks open runs. */
   private void extend(RunGroup group) {
-    for (Entry entry : group.going().toList()) {
+    for (Entry entry : group.going()) {
       if (entry.command() instanceof Extend extend) {
         entry.end(extended(extend));
       }
     }
   }
 
+  /** Concludes what is written together, and writes it. */
   private void conclude(RunGroup group, LedgerBooks books) {
-    List<Entry> left = group.going().toList();
-    Map<Long, Ending> endings = usages.endings(endedBefore(left));
+    List<Entry> left = group.going();
+    Map<Long, Ending> endings = new HashMap<>(usages.endings(endedBefore(left)));
+    group.ended().forEach(run -> endings.put(run.run().usageId(), Ending.of(run)));
     Map<Long, Credits> available = available(left, books);
     Map<IdempotencyKey, Answered> answers = new HashMap<>();
     for (Entry entry : left) {
-      entry.end(conclude(entry, endings, available, answers));
+      conclude(entry, endings, available, answers).ifPresent(entry::end);
     }
-    idempotency.answer(List.copyOf(answers.values()));
+    Writes writes = ledger.writes(books);
+    OpenRuns.insert(group.opening(), writes);
+    UsageTable.insert(group.ended(), writes);
+    idempotency.claim(group.started(), writes);
+    idempotency.answer(List.copyOf(answers.values()), writes);
+    database.write(writes);
   }
 
-  private RunOutcome conclude(
+  private Optional<RunOutcome> conclude(
       Entry entry,
       Map<Long, Ending> endings,
       Map<Long, Credits> available,
       Map<IdempotencyKey, Answered> answers) {
     if (entry.command() instanceof Finish finish) {
-      return entry.isClosed()
-          ? ended(entry, finish, available, answers)
-          : endedBefore(finish, endings.get(finish.run().usageId()), available);
-    } else if (entry.command() instanceof Abandon abandon) {
-      return abandoned(entry, abandon.run());
+      return Optional.of(
+          entry.isClosed()
+              ? ended(entry, finish, available, answers)
+              : endedBefore(finish, endings.get(finish.run().usageId()), available));
     } else if (entry.command() instanceof AnswerOrder order) {
       answers.put(order.key(), new Answered(order.key(), order.orderId(), order.answer()));
-      return new RunOutcome.Written();
+      return Optional.of(new RunOutcome.Written());
     }
-    return new RunOutcome.Started(entry.opening());
+    return entry.command() instanceof Start
+        ? Optional.of(new RunOutcome.Started(entry.opening()))
+        : Optional.empty();
   }
 
   private static RunOutcome ended(

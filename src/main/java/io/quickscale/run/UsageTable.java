@@ -9,6 +9,7 @@ import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantShare;
 import io.quickscale.db.BulkStatement;
 import io.quickscale.db.Database;
+import io.quickscale.db.Writes;
 import io.quickscale.platform.Ids;
 import io.quickscale.registry.UnitCharge;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,11 +62,17 @@ class UsageTable {
   @Inject Database database;
 
   /** What a record says of a run's end. */
-  record Ending(long usageId, Usage.Status status, List<GrantShare> paidFrom, Duration duration) {}
+  record Ending(long usageId, Usage.Status status, List<GrantShare> paidFrom, Duration duration) {
+    static Ending of(EndedRun ended) {
+      long millis = ended.durationMillis() == null ? 0 : ended.durationMillis();
+      return new Ending(
+          ended.run().usageId(), ended.status(), ended.paidFrom(), Duration.ofMillis(millis));
+    }
+  }
 
   /** Records of runs that end. */
-  void insert(List<EndedRun> runs) {
-    database.write(INSERT, runs);
+  static void insert(List<EndedRun> runs, Writes writes) {
+    writes.add(INSERT, runs);
   }
 
   /** Marks all that these runs cost as given back. */

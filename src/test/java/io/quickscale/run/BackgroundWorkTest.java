@@ -13,6 +13,7 @@ import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantKind;
 import io.quickscale.credit.LedgerCommand.Give;
 import io.quickscale.db.Database;
+import io.quickscale.db.Writes;
 import io.quickscale.metrics.Metrics;
 import io.quickscale.node.Node;
 import io.quickscale.node.SettableClock;
@@ -159,7 +160,9 @@ abstract class BackgroundWorkTest {
 
     @Transactional
     public void answer(IdempotencyKey key, long orderId, Answer answer) {
-      records.answer(List.of(new Answered(key, orderId, answer)));
+      Writes writes = new Writes();
+      records.answer(List.of(new Answered(key, orderId, answer)), writes);
+      database.write(writes);
     }
 
     @Transactional

@@ -76,9 +76,13 @@ public class Database {
         });
   }
 
-  /** Deletes rows by their ids and returns the ids of those that were there. */
-  public List<Long> delete(String table, Collection<Long> ids) {
-    String delete = "delete from " + table + " where id = any(cast(? as bigint array))";
+  /**
+   * Deletes rows and returns their ids.
+   *
+   * @param condition what they must be like; parameters as in {@link #read}
+   */
+  public List<Long> delete(String table, String condition, Object... parameters) {
+    String delete = "delete from " + table + " where " + condition;
     return with(
         connection ->
             read(
@@ -87,7 +91,7 @@ public class Database {
                     ? "select id from old table (" + delete + ")"
                     : delete + " returning id",
                 row -> row.getLong(1),
-                new Object[] {ids}));
+                parameters));
   }
 
   /** Whether it is the embedded one. */

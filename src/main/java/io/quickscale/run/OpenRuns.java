@@ -49,6 +49,8 @@ class OpenRuns {
       "select id, order_id, account_id, user_id, api_key_id, service, price_micros, price_version,"
           + " shares, correlation_id, parent_usage_id, started_at, deadline from run_open where ";
 
+  private static final String BY_ID = "id = any(cast(? as bigint array))";
+
   private static final OffsetDateTime LONG_AGO =
       OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
@@ -69,7 +71,7 @@ class OpenRuns {
 
   /** Ends runs, and says which of them had not ended before. */
   Set<Long> close(Collection<Long> usageIds) {
-    return usageIds.isEmpty() ? Set.of() : Set.copyOf(database.delete("run_open", usageIds));
+    return usageIds.isEmpty() ? Set.of() : Set.copyOf(database.delete("run_open", BY_ID, usageIds));
   }
 
   /** Which of these runs are going on. */
@@ -78,9 +80,7 @@ class OpenRuns {
         ? Set.of()
         : Set.copyOf(
             database.read(
-                "select id from run_open where id = any(cast(? as bigint array))",
-                row -> row.getLong(1),
-                usageIds));
+                "select id from run_open where " + BY_ID, row -> row.getLong(1), usageIds));
   }
 
   /** How much these accounts have going, by service. */

@@ -4,6 +4,7 @@ import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.LedgerBooks;
 import io.quickscale.db.Database;
+import io.quickscale.db.TransactionLimits;
 import io.quickscale.db.Writes;
 import io.quickscale.platform.Time;
 import io.quickscale.problem.ConflictProblem;
@@ -43,6 +44,7 @@ class RunJournal {
   @Inject Objections objections;
   @Inject IdempotencyRecords idempotency;
   @Inject Database database;
+  @Inject TransactionLimits limits;
   @Inject Time time;
 
   /**
@@ -67,6 +69,16 @@ class RunJournal {
     // Looks at what has been written.
     group.going().forEach(entry -> entry.end(abandoned(entry, ((Abandon) entry.command()).run())));
     return group.outcomes();
+  }
+
+  /**
+   * Gives up a run that is overdue.
+   *
+   * @param lockWait the longest wait for whoever has locked its account
+   */
+  @Transactional
+  public RunOutcome abandon(OpenRun run, Duration lockWait) {
+    return limits.within(lockWait, () -> write(List.of(new Abandon(run))).get(0));
   }
 
   /** Runs that should have ended by now, those behind one, or the first, by their deadline. */

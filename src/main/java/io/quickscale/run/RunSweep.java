@@ -11,7 +11,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -25,6 +24,9 @@ public class RunSweep {
   private static final Logger LOG = Logger.getLogger(RunSweep.class.getName());
   private static final int RUNS_AT_A_TIME = 200;
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(30);
+
+  /** An account that is locked for longer is passed over. */
+  private static final Duration LOCK_WAIT = Duration.ofMillis(2500);
 
   @Inject RunJournal journal;
   @Inject Event<OpenRun> abandoned;
@@ -57,7 +59,7 @@ public class RunSweep {
   /** Whether the run was given up. */
   private boolean abandon(OpenRun run) {
     try {
-      journal.write(List.of(new RunCommand.Abandon(run))).get(0).orThrow();
+      journal.abandon(run, LOCK_WAIT).orThrow();
       abandoned.fire(run);
       return true;
     } catch (ConflictProblem endedMeanwhile) {

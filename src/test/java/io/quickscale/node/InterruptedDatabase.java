@@ -4,7 +4,6 @@ import io.quickscale.db.Database;
 import io.quickscale.node.Interruption.Moment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
 import java.util.List;
 
 /** The database, with moments at which another node may come in between. */
@@ -25,8 +24,8 @@ class InterruptedDatabase extends Database {
   }
 
   @Override
-  public List<Long> delete(String table, Collection<Long> ids) {
+  public List<Long> delete(String table, String condition, Object... parameters) {
     interruption.reached(Moment.ABOUT_TO_LOCK);
-    return super.delete(table, ids);
+    return super.delete(table, condition, parameters);
   }
 }

@@ -13,6 +13,7 @@ import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantKind;
 import io.quickscale.credit.LedgerCommand.Give;
 import io.quickscale.db.Database;
+import io.quickscale.db.TransactionLimits;
 import io.quickscale.db.Writes;
 import io.quickscale.metrics.Metrics;
 import io.quickscale.node.Node;
@@ -105,6 +106,7 @@ abstract class BackgroundWorkTest {
                         UsageVerification.class,
                         Metrics.class,
                         RunJournal.class,
+                        TransactionLimits.class,
                         Objections.class,
                         OpenRuns.class,
                         UsageTable.class,

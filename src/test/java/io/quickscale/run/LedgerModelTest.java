@@ -13,6 +13,7 @@ import io.quickscale.credit.BalanceVerification.Discrepancy;
 import io.quickscale.credit.CreditBeans;
 import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.GrantKind;
+import io.quickscale.db.TransactionLimits;
 import io.quickscale.node.Interruption;
 import io.quickscale.node.Node;
 import io.quickscale.platform.Ids;
@@ -468,6 +469,7 @@ abstract class LedgerModelTest {
                 Stream.of(CreditBeans.all()),
                 Stream.of(
                     RunJournal.class,
+                    TransactionLimits.class,
                     Objections.class,
                     OpenRuns.class,
                     UsageTable.class,

@@ -8,6 +8,7 @@ import io.quickscale.admin.LedgerVerification;
 import io.quickscale.credit.CreditBeans;
 import io.quickscale.credit.CreditLedger;
 import io.quickscale.credit.Credits;
+import io.quickscale.db.TransactionLimits;
 import io.quickscale.metrics.Metrics;
 import io.quickscale.node.Node;
 import io.quickscale.node.SettableClock;
@@ -148,6 +149,7 @@ abstract class UpgradeTest {
                         UsageVerification.class,
                         Metrics.class,
                         RunJournal.class,
+                        TransactionLimits.class,
                         Objections.class,
                         OpenRuns.class,
                         UsageTable.class,

@@ -43,7 +43,12 @@ class RunAnswerFormat {
       @Override
       public Answer failure(Problem problem, String usageId) {
         ProblemAnswer answer = problems.of(problem, instance, traceId, Map.of("usage_id", usageId));
-        return new Answer(answer.status(), ProblemAnswer.MEDIA_TYPE, answer.body(), false);
+        return new Answer(
+            answer.status(),
+            ProblemAnswer.MEDIA_TYPE,
+            answer.body(),
+            false,
+            problem.retryAfterSeconds().orElse(null));
       }
     };
   }
@@ -76,11 +81,8 @@ class RunAnswerFormat {
       response.header("Idempotent-Replayed", "true");
       metrics.increment(Metric.IDEMPOTENT_REPLAYS);
     }
-    if (answer.status() == 503) {
-      response.header(HttpHeaders.RETRY_AFTER, "5");
-    } else if (answer.status() == 429) {
-      // Of a run that this one's service ordered.
-      response.header(HttpHeaders.RETRY_AFTER, "1");
+    if (answer.retryAfterSeconds() != null) {
+      response.header(HttpHeaders.RETRY_AFTER, answer.retryAfterSeconds());
     }
     return response.build();
   }

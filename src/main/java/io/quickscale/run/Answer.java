@@ -7,5 +7,12 @@ package io.quickscale.run;
  * @param contentType media type of the body
  * @param body the text, byte for byte in UTF-8
  * @param replayed whether this is an earlier request's answer
+ * @param retryAfterSeconds when a new try has a chance; null if nobody knows, and for an earlier
+ *     request's answer, which stays
  */
-public record Answer(int status, String contentType, String body, boolean replayed) {}
+public record Answer(
+    int status, String contentType, String body, boolean replayed, Integer retryAfterSeconds) {
+  public Answer(int status, String contentType, String body, boolean replayed) {
+    this(status, contentType, body, replayed, null);
+  }
+}

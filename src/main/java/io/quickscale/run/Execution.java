@@ -12,7 +12,9 @@ import io.quickscale.service.ServiceInvocation;
 import io.quickscale.service.ServiceUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
@@ -26,11 +28,18 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 class Execution {
   private static final int INTERNAL = 500;
 
+  /** As MicroProfile Fault Tolerance has it. */
+  private static final Duration DEFAULT_BREAKER_DELAY = Duration.ofSeconds(5);
+
   private final ProviderLookups providers = new ProviderLookups(Execution.class.getClassLoader());
 
   @Inject RunTimeLimit timeLimit;
   @Inject RunReport report;
   @Inject RunTrace trace;
+  @Inject Config config;
+
+  private final BreakerWait breakers =
+      new BreakerWait(name -> config.getOptionalValue(name, Long.class));
 
   /** Takes what a run gives. */
   interface Sink {
@@ -60,10 +69,9 @@ class Execution {
       }
       return succeeded(run, sink.result(result), execution);
     } catch (BulkheadException e) {
-      return refused(
-          unavailable(run, "has as many runs going as it takes at a time", e), execution);
+      return refused(full(run, e), execution);
     } catch (CircuitBreakerOpenException e) {
-      return refused(unavailable(run, "has failed too often and takes no runs now", e), execution);
+      return refused(open(run, e), execution);
     } catch (InterruptedException e) {
       return interrupted(run, e, execution);
     } catch (TimeoutException e) {
@@ -135,9 +143,20 @@ class Execution {
     return run.service().price().charge(execution.units());
   }
 
-  private static Problem unavailable(Run run, String reason, RuntimeException cause) {
+  private static Problem full(Run run, BulkheadException cause) {
     return new ServiceUnavailableException(
-        "The service '%s' %s. Try again in 5 seconds.".formatted(run.service().name(), reason),
+        "The service '%s' has as many runs going as it takes at a time. Try again when one has ended, in a second at the soonest."
+            .formatted(run.service().name()),
+        Duration.ofSeconds(1),
+        cause);
+  }
+
+  private Problem open(Run run, CircuitBreakerOpenException cause) {
+    Duration wait = breakers.of(run.service().instance()).orElse(DEFAULT_BREAKER_DELAY);
+    return new ServiceUnavailableException(
+        "The service '%s' has failed too often and takes no runs now. It does again in %d seconds at the latest."
+            .formatted(run.service().name(), Math.max(1, wait.plusMillis(999).toSeconds())),
+        wait,
         cause);
   }
 }

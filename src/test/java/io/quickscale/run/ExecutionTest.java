@@ -26,6 +26,7 @@ import io.quickscale.service.ServiceUnavailableException;
 import io.quickscale.service.ServiceUser;
 import io.quickscale.service.UpstreamFailedException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
@@ -108,8 +110,29 @@ class ExecutionTest {
         .get()
         .extracting(Problem::detail)
         .isEqualTo(
-            "The service 'called' has as many runs going as it takes at a time. Try again in 5"
-                + " seconds.");
+            "The service 'called' has as many runs going as it takes at a time. Try again when one"
+                + " has ended, in a second at the soonest.");
+  }
+
+  @Test
+  void aBreakerThatIsOpenSaysHowLongItStaysSoAtMost() {
+    BreakerWait unconfigured = new BreakerWait(name -> Optional.empty());
+    assertThat(unconfigured.of(new Fragile())).contains(Duration.ofMillis(90_500));
+    assertThat(unconfigured.of(new Metering(null))).isEmpty();
+    assertThat(new BreakerWait(name -> Optional.of(700L)).of(new Fragile()))
+        .contains(Duration.ofMillis(700));
+    Problem open =
+        execute(FailurePolicy.NO_CHARGE, new CircuitBreakerOpenException()).problem().get();
+    assertThat(open.retryAfterSeconds()).contains(5);
+    assertThat(open.detail()).endsWith("It does again in 5 seconds at the latest.");
+  }
+
+  private static final class Fragile extends BaseService<Object, String> {
+    @Override
+    @CircuitBreaker(delay = 90_500)
+    protected String executeService(RunContext context, Object input) {
+      return "";
+    }
   }
 
   static Stream<Problem> answers() {

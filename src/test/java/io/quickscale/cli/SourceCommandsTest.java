@@ -205,8 +205,8 @@ class SourceCommandsTest {
     assertThat(result.out())
         .contains("shop/src/main/java/com/acme/shop/FirstService.java:")
         .contains(
-            ": error: the cost \"-1\" must not be negative. Give a decimal such as \"1.5\", or"
-                + " \"0\" for a free service. [QS012]")
+            ": error: the service has the creditCost \"-1\", which must not be negative. Give a"
+                + " decimal such as \"1.5\", or \"0\" for what is free. [QS012]")
         .endsWith("first: 1 error, 0 warnings, 0 suggestions\n");
   }
 

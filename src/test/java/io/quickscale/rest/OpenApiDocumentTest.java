@@ -41,6 +41,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -633,6 +634,8 @@ class OpenApiDocumentTest {
       return BigDecimal.ONE;
     } else if (type == List.class) {
       return List.of();
+    } else if (type == Duration.class) {
+      return Duration.ofSeconds(1);
     }
     assertThat(type).isEqualTo(Throwable.class);
     return null;

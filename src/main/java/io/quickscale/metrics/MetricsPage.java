@@ -10,6 +10,9 @@ public final class MetricsPage {
   private static final Pattern COMMENT = Pattern.compile("# (TYPE|HELP) (\\S+)( .*)?");
   private static final Pattern SAMPLE = Pattern.compile("([^\\s{]+).*");
 
+  /** What a summary or a histogram has beside itself. */
+  private static final Pattern PART = Pattern.compile("(.+)_(?:sum|count|bucket)");
+
   /** The lines of each metric by what may be there once: its help, its type, each of its series. */
   private final Map<String, Map<String, String>> metrics = new LinkedHashMap<>();
 
@@ -21,15 +24,13 @@ public final class MetricsPage {
    */
   public static MetricsPage of(String text) {
     MetricsPage page = new MetricsPage();
-    String metric = "";
     for (String line : text.split("\n")) {
       Matcher comment = COMMENT.matcher(line);
       Matcher sample = SAMPLE.matcher(line);
       if (comment.matches()) {
-        metric = comment.group(2);
-        page.once(metric, line, "# " + comment.group(1) + " ");
+        page.once(comment.group(2), line, "# " + comment.group(1) + " ");
       } else if (!line.startsWith("#") && sample.matches()) {
-        metric = sample.group(1).startsWith(metric) ? metric : sample.group(1);
+        String metric = page.metricOf(sample.group(1));
         page.once(metric, line, line.substring(0, line.lastIndexOf(' ') + 1));
       }
     }
@@ -52,6 +53,14 @@ public final class MetricsPage {
         .flatMap(lines -> lines.values().stream())
         .forEach(line -> text.append(line).append('\n'));
     return text.toString();
+  }
+
+  /** By its name, not by what stands before it: Payara goes through metrics label by label. */
+  private String metricOf(String sample) {
+    Matcher part = PART.matcher(sample);
+    return !metrics.containsKey(sample) && part.matches() && metrics.containsKey(part.group(1))
+        ? part.group(1)
+        : sample;
   }
 
   private void once(String metric, String line, String key) {

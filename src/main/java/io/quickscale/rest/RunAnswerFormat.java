@@ -23,6 +23,9 @@ import java.util.Optional;
 /** Puts outcomes into HTTP. */
 @ApplicationScoped
 class RunAnswerFormat {
+  /** When a try under another key has a chance, in seconds; what was known then is long over. */
+  private static final Map<Integer, Integer> AGAIN = Map.of(503, 5, 429, 1);
+
   @Inject JsonCodec codec;
   @Inject ProblemAnswers problems;
   @Inject Metrics metrics;
@@ -81,8 +84,9 @@ class RunAnswerFormat {
       response.header("Idempotent-Replayed", "true");
       metrics.increment(Metric.IDEMPOTENT_REPLAYS);
     }
-    if (answer.retryAfterSeconds() != null) {
-      response.header(HttpHeaders.RETRY_AFTER, answer.retryAfterSeconds());
+    Integer wait = answer.replayed() ? AGAIN.get(answer.status()) : answer.retryAfterSeconds();
+    if (wait != null) {
+      response.header(HttpHeaders.RETRY_AFTER, wait);
     }
     return response.build();
   }

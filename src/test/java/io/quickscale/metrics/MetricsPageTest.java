@@ -62,6 +62,36 @@ class MetricsPageTest {
             "# TYPE load gauge\nload{cpu=\"a b\"} 1\nload{cpu=\"c\"} 2\nload{cpu=\"d\"} 3\n");
   }
 
+  /** So Payara shows what it measures of two methods. */
+  @Test
+  void metricsThatTakeTurnsLabelByLabelAreEachBroughtTogether() {
+    MetricsPage page =
+        MetricsPage.of(
+            """
+            # TYPE time_mean gauge
+            time_mean{method="a"} 1
+            # TYPE time summary
+            time_count{method="a"} 2
+            time{method="a",quantile="0.5"} 3
+            time_mean{method="b"} 4
+            time_count{method="b"} 5
+            time{method="b",quantile="0.5"} 6
+            """);
+
+    assertThat(page)
+        .hasToString(
+            """
+            # TYPE time_mean gauge
+            time_mean{method="a"} 1
+            time_mean{method="b"} 4
+            # TYPE time summary
+            time_count{method="a"} 2
+            time{method="a",quantile="0.5"} 3
+            time_count{method="b"} 5
+            time{method="b",quantile="0.5"} 6
+            """);
+  }
+
   /** Payara shows a metric that has the same name in two scopes twice. */
   @Test
   void aMetricThatComesInTwoPlacesIsBroughtTogether() {

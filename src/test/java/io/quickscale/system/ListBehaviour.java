@@ -114,7 +114,7 @@ interface ListBehaviour {
         .startsWith(
             "id,started_at,finished_at,duration_ms,service,status,error_code,attempts,price");
     assertThat(failed).hasSize(2);
-    assertThat(failed[1]).contains(",outcome,failed,service_failed,1,20,0,0,,");
+    assertThat(failed[1]).contains(",outcome,failed,service_failed,1,20,1,0,0,,");
     assertThat(csv.get("/api/v1/usage?limit=1").body().lines()).hasSize(2);
     assertThat(admin.get("/api/v1/admin/users/" + user.id() + "/usage").expect(200).body())
         .isEqualTo(all.body());

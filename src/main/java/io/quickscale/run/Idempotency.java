@@ -1,7 +1,9 @@
 package io.quickscale.run;
 
+import io.quickscale.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionalException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -36,6 +38,11 @@ public class Idempotency {
 
   /** See {@link IdempotencyRecords#replay}. */
   Optional<Answer> earlier(IdempotencyKey key) {
-    return records.replay(key);
+    try {
+      return records.replay(key);
+    } catch (TransactionalException broken) {
+      // The database was lost between the look and its end; Payara would answer 500 by itself.
+      throw HttpProblem.of(503);
+    }
   }
 }

@@ -40,8 +40,13 @@ public class Idempotency {
   Optional<Answer> earlier(IdempotencyKey key) {
     try {
       return records.replay(key);
-    } catch (TransactionalException broken) {
-      // The database was lost between the look and its end; Payara would answer 500 by itself.
+    } catch (Exception failure) {
+      if (failure instanceof RuntimeException known && !(known instanceof TransactionalException)) {
+        throw known;
+      }
+      // The database was lost between the look and its end. Payara has an exception for that which
+      // it
+      // would answer with 500 by itself, WildFly throws checked ones that no method declares.
       throw HttpProblem.of(503);
     }
   }

@@ -1,9 +1,11 @@
 package io.quickscale.db;
 
 import jakarta.persistence.OptimisticLockException;
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a failure of the database means, by the standard's SQLSTATE. */
 public enum DatabaseFailure {
@@ -37,8 +39,23 @@ public enum DatabaseFailure {
       if (cause instanceof SQLException failure) {
         return ofState(failure.getSQLState());
       }
+      Optional<DatabaseFailure> atCommit = atCommit(cause);
+      if (atCommit.isPresent()) {
+        return atCommit;
+      }
     }
     return Optional.empty();
+  }
+
+  /**
+   * A commit that broke: WildFly's transaction manager has what the database said as a suppressed
+   * exception, Payara's says nothing but that.
+   */
+  private static Optional<DatabaseFailure> atCommit(Throwable cause) {
+    if (cause instanceof SystemException) {
+      return Optional.of(OUTAGE);
+    }
+    return Stream.of(cause.getSuppressed()).flatMap(one -> of(one).stream()).findFirst();
   }
 
   /** A connection pool's own failures have no state. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionalException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,17 @@ class DatabaseFailureTest {
   @Test
   void a_pool_that_gives_no_connection_and_no_state_is_an_outage() {
     assertThat(DatabaseFailure.of(new SQLException("no connection in time")))
+        .contains(DatabaseFailure.OUTAGE);
+  }
+
+  @Test
+  void a_commit_that_broke_is_an_outage_however_the_transaction_manager_says_it() {
+    HeuristicMixedException ofWildFly = new HeuristicMixedException();
+    ofWildFly.addSuppressed(new IllegalStateException(new SQLException("broken pipe", "08006")));
+
+    assertThat(DatabaseFailure.of(new IllegalStateException(ofWildFly)))
+        .contains(DatabaseFailure.OUTAGE);
+    assertThat(DatabaseFailure.of(new TransactionalException("", new SystemException())))
         .contains(DatabaseFailure.OUTAGE);
   }
 

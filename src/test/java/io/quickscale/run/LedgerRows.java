@@ -39,6 +39,9 @@ class LedgerRows {
   public void delete(Optional<String> permission) {
     permission.ifPresent(sql -> entities.createNativeQuery(sql).executeUpdate());
     TABLES.forEach(table -> entities.createNativeQuery("delete from " + table).executeUpdate());
+    // The next story begins earlier than the last one ended.
+    database.update(
+        "update work_lease set ends_at = timestamp with time zone '1970-01-01 00:00:00+00'");
   }
 
   /** Adds the record of a run that cost so much, which no ledger knows of. */

@@ -249,7 +249,8 @@ class SourceCommandsTest {
   void every_service_that_ships_is_an_example_with_an_input() throws IOException {
     JsonNode items = Json.read(shell.run("service-examples", "--json").out()).path("items");
 
-    assertThat(items.findValuesAsText("name")).contains("sentiment_analysis", "data_validator");
+    assertThat(items.findValuesAsText("name"))
+        .contains("sentiment_analysis", "keyword_extractor", "data_validator");
     for (JsonNode item : items) {
       assertThat(folder.resolve(item.path("source").asText())).exists();
       assertThat(

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class QuickScaleIT
     implements RunBehaviour,
         InputBehaviour,
+        CatalogBehaviour,
         BodyBehaviour,
         QueryBehaviour,
         EdgeBehaviour,

@@ -14,7 +14,8 @@ final class DefinitionCheck implements Check {
   private static final String QUICKSCALE = "io.quickscale:quickscale";
 
   /** The names of the services of {@code io.quickscale.catalog}. */
-  static final Set<String> SHIPPED = Set.of("data_validator", "sentiment_analysis");
+  static final Set<String> SHIPPED =
+      Set.of("data_validator", "keyword_extractor", "sentiment_analysis");
 
   @Override
   public void check(ServiceSource service, Findings findings) {

@@ -24,6 +24,7 @@ final class KeyPhrases {
   private final SegmentedText text;
   private final WordWeights weights;
   private final boolean hasNounsInCapitals;
+  private final boolean isChinese;
   private final BitSet inRepeated;
   private final Map<String, Candidate> candidates = new LinkedHashMap<>();
 
@@ -31,6 +32,7 @@ final class KeyPhrases {
     this.text = text;
     this.weights = WordWeights.of(text);
     this.hasNounsInCapitals = hasNounsInCapitals(text);
+    this.isChinese = text.locale().equals(Locale.CHINESE);
     text.sentences().forEach(this::collect);
     candidates.values().forEach(this::absorbParts);
     this.inRepeated = inRepeated();
@@ -134,7 +136,9 @@ final class KeyPhrases {
   }
 
   private boolean mayBeKeyword(Candidate candidate) {
-    boolean isChance = candidate.isOncePhrase() && !isFree(candidate.places.get(0), inRepeated);
+    // What is beside a word of a Chinese text may be half a word.
+    boolean isChance =
+        candidate.isOncePhrase() && (isChinese || !isFree(candidate.places.get(0), inRepeated));
     return candidate.mayBeKeyword()
         && !isChance
         && (!hasNounsInCapitals || candidate.last().isCapitalized());

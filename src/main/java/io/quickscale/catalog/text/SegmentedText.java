@@ -26,12 +26,13 @@ final class SegmentedText {
   private static final int LEAST_LETTERS = 3;
 
   /** What is longer, and has neither space nor stop word in it, is more than one word. */
-  private static final int MOST_UNSPACED = 8;
+  private static final int MOST_UNSPACED = 6;
 
   private final String text;
   private final StopWords stopWords;
   private final Locale locale;
   private final Pattern cuts;
+  private final ChineseWords chineseWords;
   private final List<List<List<TextWord>>> sentences = new ArrayList<>();
 
   private SegmentedText(String text, StopWords stopWords) {
@@ -39,6 +40,7 @@ final class SegmentedText {
     this.stopWords = stopWords;
     this.locale = stopWords.language().map(Locale::forLanguageTag).orElse(Locale.ROOT);
     this.cuts = stopWords.isChinese() ? stopWords.cuts() : null;
+    this.chineseWords = stopWords.isChinese() ? ChineseWords.in(text, cuts) : null;
     BreakIterator ends = BreakIterator.getSentenceInstance(locale);
     ends.setText(text);
     int start = ends.first();
@@ -184,11 +186,19 @@ final class SegmentedText {
     Matcher cut = cuts.matcher(piece);
     int from = 0;
     while (cut.find()) {
-      addRun(phrase, start + from, piece.substring(from, cut.start()));
+      addChinese(phrase, start + from, piece.substring(from, cut.start()));
       phrase.add(stopWord(start + cut.start(), cut.group()));
       from = cut.end();
     }
-    addRun(phrase, start + from, piece.substring(from));
+    addChinese(phrase, start + from, piece.substring(from));
+  }
+
+  private void addChinese(List<TextWord> phrase, int start, String run) {
+    int from = start;
+    for (String part : chineseWords.parts(run)) {
+      addRun(phrase, from, part);
+      from += part.length();
+    }
   }
 
   /** Hiragana is what Japanese writes particles and endings with. */

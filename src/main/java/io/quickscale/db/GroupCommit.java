@@ -74,6 +74,16 @@ public final class GroupCommit<C, R> implements AutoCloseable {
     return lane(key).write(key, command);
   }
 
+  /**
+   * Writes commands with the same key, together where they find room, and waits until each is
+   * durable or has failed.
+   *
+   * @return what became of each, in their order
+   */
+  public List<Written<R>> writeAll(long key, List<C> commands) {
+    return lane(key).writeAll(key, commands);
+  }
+
   /** How many transactions are written at a time. */
   public int lanes() {
     return lanes.size();

@@ -48,10 +48,32 @@ final class Lane<C, R> {
   R write(long key, C command) {
     Ticket<C, R> ticket = new Ticket<>(key, command);
     enter(ticket);
+    leadIfAppointed(ticket);
+    return ticket.resultOrThrow();
+  }
+
+  /** See {@link GroupCommit#writeAll}. */
+  List<Written<R>> writeAll(long key, List<C> commands) {
+    List<Ticket<C, R>> tickets =
+        commands.stream().map(command -> new Ticket<C, R>(key, command)).toList();
+    tickets.forEach(ticket -> attempt(ticket, () -> enter(ticket)));
+    // In their order: none is appointed to lead before those in front of it have been taken.
+    tickets.forEach(ticket -> attempt(ticket, () -> leadIfAppointed(ticket)));
+    return tickets.stream().map(Ticket::written).toList();
+  }
+
+  private void leadIfAppointed(Ticket<C, R> ticket) {
     if (isToLead(ticket)) {
       lead(ticket);
     }
-    return ticket.resultOrThrow();
+  }
+
+  private static <C, R> void attempt(Ticket<C, R> ticket, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException failure) {
+      ticket.fail(failure);
+    }
   }
 
   synchronized int waiting() {

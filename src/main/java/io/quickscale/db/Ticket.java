@@ -63,6 +63,11 @@ final class Ticket<C, R> {
     LockSupport.unpark(owner);
   }
 
+  /** What became of a command that has ended. */
+  Written<R> written() {
+    return failure == null ? new Written<>(result, null) : new Written<>(null, thrown());
+  }
+
   /**
    * The result of a command that has ended.
    *
@@ -72,10 +77,13 @@ final class Ticket<C, R> {
     if (failure == null) {
       return result;
     }
-    if (failure instanceof RuntimeException thrown) {
-      throw thrown;
-    }
+    throw thrown();
+  }
+
+  private RuntimeException thrown() {
     // An Error met the thread that wrote; it is not this one's.
-    throw new IllegalStateException("The transaction could not be written", failure);
+    return failure instanceof RuntimeException known
+        ? known
+        : new IllegalStateException("The transaction could not be written", failure);
   }
 }

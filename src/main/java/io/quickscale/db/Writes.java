@@ -21,6 +21,11 @@ public final class Writes {
       return statement.bind(connection, prepared, first, rows);
     }
 
+    @SuppressWarnings("unchecked") // of the same statement, and so of the same type
+    void take(List<?> more) {
+      rows.addAll((List<R>) more);
+    }
+
     void check(int written) {
       if (mustFindAll && written != rows.size()) {
         throw new OptimisticLockException("Another writer was faster");
@@ -28,9 +33,18 @@ public final class Writes {
     }
   }
 
-  /** Adds rows; no rows are no work. */
+  /**
+   * Adds rows; no rows are no work. Rows of the same statement are written together, where its
+   * first ones stand.
+   */
   public <R> void add(BulkStatement<R> statement, List<R> rows) {
-    add(new Write<>(statement, rows, false));
+    for (Write<?> write : writes) {
+      if (write.statement() == statement && !write.mustFindAll()) {
+        write.take(rows);
+        return;
+      }
+    }
+    add(new Write<>(statement, new ArrayList<>(rows), false));
   }
 
   /**

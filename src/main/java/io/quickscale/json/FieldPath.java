@@ -18,6 +18,14 @@ record FieldPath(FieldPath parent, String name, int index) {
     return new FieldPath(this, null, index);
   }
 
+  /** A place as it is named from here, named from the whole. */
+  String inside(String field) {
+    if (field.isEmpty()) {
+      return toString();
+    }
+    return field.startsWith("[") ? this + field : this + "." + field;
+  }
+
   @Override
   public String toString() {
     if (parent == null) {

@@ -21,6 +21,7 @@ import jakarta.json.JsonValue;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,6 +83,83 @@ public class JsonCodec {
   }
 
   /**
+   * Reads an object that has one member, an array with the inputs of many runs. Each is read as
+   * {@link #read(byte[], Type)} does; all violations of all of them are told together.
+   *
+   * @param body UTF-8
+   * @param most how many there may be
+   * @param mostBytes how large each may be, in bytes of JSON; null for no limit
+   * @throws MalformedJsonProblem it is not JSON
+   * @throws InvalidInputException something is wrong; its fields begin with {@code member[index]}
+   */
+  public List<Object> readMany(byte[] body, String member, int most, Integer mostBytes, Type type) {
+    BodyReader.Body sent = BodyReader.read(body);
+    List<Violation> violations = new ArrayList<>(sent.violations());
+    JsonNode array = sent.tree().path(member);
+    violations.addAll(envelope(sent.tree(), member, most));
+    if (!violations.isEmpty()) {
+      throw new InvalidInputException(violations);
+    }
+    List<Object> values = new ArrayList<>(array.size());
+    JavaType javaType = javaType(type);
+    for (int i = 0; i < array.size(); i++) {
+      try {
+        values.add(readOne(array.get(i), mostBytes, type, javaType));
+      } catch (InvalidInputException wrong) {
+        violations.addAll(within(FieldPath.ROOT.member(member).element(i), wrong));
+      }
+    }
+    if (!violations.isEmpty()) {
+      throw new InvalidInputException(violations);
+    }
+    return values;
+  }
+
+  private static List<Violation> envelope(JsonNode body, String member, int most) {
+    List<Violation> violations = new ArrayList<>();
+    if (!body.isObject()) {
+      return List.of(new Violation("", "must be an object with the member '" + member + "'"));
+    }
+    body.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!name.equals(member)) {
+                violations.add(new Violation(name, "is not known here. Known here: " + member));
+              }
+            });
+    JsonNode array = body.path(member);
+    if (array.isMissingNode()) {
+      violations.add(new Violation(member, "is required"));
+    } else if (!array.isArray()) {
+      violations.add(new Violation(member, "must be an array of inputs"));
+    } else if (array.isEmpty() || array.size() > most) {
+      violations.add(
+          new Violation(
+              member, "must have 1 to %d elements, not %d".formatted(most, array.size())));
+    }
+    return violations;
+  }
+
+  private Object readOne(JsonNode tree, Integer mostBytes, Type type, JavaType javaType) {
+    if (mostBytes != null && tree.toString().getBytes(StandardCharsets.UTF_8).length > mostBytes) {
+      throw InvalidInputException.of("", "is larger than %d bytes".formatted(mostBytes));
+    }
+    List<Violation> violations = format(type).violations(tree);
+    if (!violations.isEmpty()) {
+      throw new InvalidInputException(violations);
+    }
+    Object value = bind(tree, javaType);
+    validate(value);
+    return value;
+  }
+
+  private static List<Violation> within(FieldPath place, InvalidInputException wrong) {
+    return wrong.violations().stream()
+        .map(violation -> new Violation(place.inside(violation.field()), violation.message()))
+        .toList();
+  }
+
+  /**
    * Checks a record that was made in Java by the same constraints.
    *
    * @throws InvalidInputException with every broken constraint
@@ -93,6 +171,25 @@ public class JsonCodec {
     }
     if (!violations.isEmpty()) {
       violations.sort(Comparator.comparing(Violation::field).thenComparing(Violation::message));
+      throw new InvalidInputException(violations);
+    }
+  }
+
+  /**
+   * The same for many.
+   *
+   * @param name what they are called in violations, as in {@code name[3].text}
+   */
+  public void validateEach(String name, List<?> values) {
+    List<Violation> violations = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      try {
+        validate(values.get(i));
+      } catch (InvalidInputException wrong) {
+        violations.addAll(within(FieldPath.ROOT.member(name).element(i), wrong));
+      }
+    }
+    if (!violations.isEmpty()) {
       throw new InvalidInputException(violations);
     }
   }

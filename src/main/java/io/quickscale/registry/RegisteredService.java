@@ -23,6 +23,19 @@ public final class RegisteredService {
     this.deployed = deployed;
   }
 
+  private RegisteredService(RegisteredService now, Price price, int version) {
+    this.name = now.name;
+    this.settings = now.settings.withPrice(price);
+    this.priceVersion = version;
+    this.updatedAt = now.updatedAt;
+    this.deployed = now.deployed;
+  }
+
+  /** The same at a price that it has or had. */
+  RegisteredService at(Price price, int version) {
+    return new RegisteredService(this, price, version);
+  }
+
   public String name() {
     return name;
   }

@@ -99,6 +99,24 @@ public class Registry {
   }
 
   /**
+   * The service of this name, at the price that it had in a version of its prices.
+   *
+   * @return empty if there is no such service any more
+   */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public Optional<RegisteredService> find(String name, int priceVersion) {
+    return find(name)
+        .map(
+            now ->
+                now.priceVersion() == priceVersion
+                    ? now
+                    : definitions
+                        .price(name, priceVersion)
+                        .map(price -> now.at(price, priceVersion))
+                        .orElse(now));
+  }
+
+  /**
    * A ready instance of a service, to call {@link BaseService#run} on. The types are those that the
    * caller expects; an input of another type is refused when it is run.
    *

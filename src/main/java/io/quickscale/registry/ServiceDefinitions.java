@@ -9,6 +9,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The definitions in the database. */
@@ -28,6 +29,14 @@ class ServiceDefinitions {
   @Transactional
   public boolean exists(String name) {
     return entities.find(ServiceDefinition.class, name) != null;
+  }
+
+  /** A price that a service has or had, if it is known. */
+  @Transactional
+  public Optional<Price> price(String name, int version) {
+    return Optional.ofNullable(
+            entities.find(ServicePrice.class, new ServicePrice.Key(name, version)))
+        .map(ServicePrice::price);
   }
 
   @Transactional

@@ -32,6 +32,13 @@ class ServicePrice {
     private String service;
     private int version;
 
+    protected Key() {}
+
+    Key(String service, int version) {
+      this.service = service;
+      this.version = version;
+    }
+
     @Override
     public boolean equals(Object other) {
       return other instanceof Key key && key.version == version && key.service.equals(service);
@@ -44,6 +51,10 @@ class ServicePrice {
   }
 
   protected ServicePrice() {}
+
+  Price price() {
+    return UnitRates.price(creditCostMicros, unitPrices);
+  }
 
   ServicePrice(String service, int version, Price price, OffsetDateTime since) {
     this.service = service;

@@ -51,6 +51,8 @@ final class ApiSchemas {
           Map.entry("Account", UserView.Account.class),
           Map.entry("ApiKey", KeyView.class),
           Map.entry("AuditEntry", AdminAuditLogResource.AuditView.class),
+          Map.entry("BatchItem", BatchView.Item.class),
+          Map.entry("BatchResult", BatchView.class),
           Map.entry("CreditBalance", CreditsView.class),
           Map.entry("CreditCheck", CreditCheck.class),
           Map.entry("Discrepancy", AdminCreditsResource.DiscrepancyView.class),

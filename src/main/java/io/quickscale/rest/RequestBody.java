@@ -13,21 +13,27 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 class RequestBody {
   private static final int DEFAULT_MAX_BYTES = 1 << 20;
+  private static final int DEFAULT_MAX_BYTES_OF_MANY = 16 << 20;
   private static final long DRAINED_BYTES = 32L << 20;
 
   @Inject Config config;
 
   private LiveValue<Integer> maxBytes;
+  private LiveValue<Integer> maxBytesOfMany;
 
   @PostConstruct
   void configure() {
-    maxBytes =
-        new LiveValue<>(
-            config,
-            "quickscale.request.max-bytes",
-            Integer.class,
-            bytes -> bytes > 0 && bytes < Integer.MAX_VALUE,
-            "a number of bytes, 1 or more");
+    maxBytes = limit("quickscale.request.max-bytes");
+    maxBytesOfMany = limit("quickscale.batch.max-bytes");
+  }
+
+  private LiveValue<Integer> limit(String name) {
+    return new LiveValue<>(
+        config,
+        name,
+        Integer.class,
+        bytes -> bytes > 0 && bytes < Integer.MAX_VALUE,
+        "a number of bytes, 1 or more");
   }
 
   /**
@@ -37,6 +43,15 @@ class RequestBody {
    */
   byte[] read(InputStream in) throws IOException {
     return read(in, null);
+  }
+
+  /**
+   * The whole body of a request with the inputs of many runs.
+   *
+   * @throws PayloadTooLargeProblem it is over the limit for those
+   */
+  byte[] readMany(InputStream in) throws IOException {
+    return read(in, maxBytesOfMany.orElse(DEFAULT_MAX_BYTES_OF_MANY));
   }
 
   /**

@@ -1,11 +1,13 @@
 package io.quickscale.rest;
 
 import io.quickscale.json.JsonCodec;
+import io.quickscale.json.JsonText;
 import io.quickscale.metrics.Metric;
 import io.quickscale.metrics.Metrics;
 import io.quickscale.problem.Problem;
 import io.quickscale.run.Answer;
 import io.quickscale.run.AnswerFormat;
+import io.quickscale.run.RunAnswer;
 import io.quickscale.service.ServiceResult;
 import io.quickscale.web.ProblemAnswer;
 import io.quickscale.web.ProblemAnswers;
@@ -17,8 +19,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Puts outcomes into HTTP. */
 @ApplicationScoped
@@ -54,6 +59,38 @@ class RunAnswerFormat {
             problem.retryAfterSeconds().orElse(null));
       }
     };
+  }
+
+  /**
+   * The words for how the items of a batch ended.
+   *
+   * @param instance as {@link #forRun} takes it
+   */
+  Function<List<RunAnswer>, Answer> forBatch(
+      String service, String instance, Optional<String> traceId) {
+    return answers ->
+        json(
+            200,
+            BatchView.of(
+                service,
+                answers,
+                IntStream.range(0, answers.size())
+                    .mapToObj(
+                        index ->
+                            BatchView.item(
+                                index,
+                                answers.get(index),
+                                error(answers.get(index), instance, traceId)))
+                    .toList()));
+  }
+
+  /** The problem of a run as a part of an answer; null if it succeeded. */
+  private JsonText error(RunAnswer answer, String instance, Optional<String> traceId) {
+    return answer
+        .problem()
+        .map(problem -> problems.of(problem, instance, traceId, Map.of()).body())
+        .map(JsonText::new)
+        .orElse(null);
   }
 
   /** An answer whose body is a record. */

@@ -2,6 +2,8 @@ package io.quickscale.rest;
 
 import io.quickscale.registry.RegisteredService;
 import io.quickscale.registry.Registry;
+import io.quickscale.run.Batches;
+import io.quickscale.run.OrderRequest;
 import io.quickscale.run.RunRequest;
 import io.quickscale.run.ServiceRunner;
 import io.quickscale.service.CreditCheck;
@@ -31,6 +33,7 @@ import java.util.Optional;
 public class ServicesResource {
   @EJB Registry registry;
   @Inject ServiceRunner runner;
+  @Inject Batches batches;
   @Inject RunAnswerFormat format;
   @Inject RequestBody body;
   @Inject Caller caller;
@@ -71,6 +74,23 @@ public class ServicesResource {
             caller.correlationId(),
             caller.idempotencyKey(input));
     return format.respond(runner.answer(request, format.forRun(caller.path(), caller.traceId())));
+  }
+
+  @POST
+  @Path("{name}/batch")
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
+  public Response batch(@PathParam("name") String name, InputStream in) throws IOException {
+    byte[] items = body.readMany(in);
+    OrderRequest request =
+        new OrderRequest(
+            caller.user().asServiceUser(),
+            Optional.of(caller.user().apiKeyId()),
+            caller.correlationId(),
+            caller.idempotencyKey(items),
+            Optional.empty());
+    return format.respond(
+        batches.answer(
+            request, name, items, format.forBatch(name, caller.path(), caller.traceId())));
   }
 
   @POST

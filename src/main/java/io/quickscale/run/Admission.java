@@ -128,8 +128,14 @@ class Admission {
     return codec.read(body, service.inputType());
   }
 
+  /** After how long a run that has not ended is given up. */
+  Duration patience() {
+    return Duration.ofSeconds(deadlineSeconds.orElse(DEFAULT_DEADLINE_SECONDS));
+  }
+
   private Admitted start(Run run, Object input) {
-    RunOutcome outcome = trace.hold(run, () -> writer.start(run.order(), List.of(run)));
+    RunOutcome outcome =
+        trace.hold(run, () -> writer.start(new RunCommand.Start(run.order(), List.of(run))));
     return outcome instanceof RunOutcome.Replayed replayed
         ? new AnsweredBefore(replayed.answer())
         : new Begun(run, ((RunOutcome.Started) outcome).runs().get(0), input);
@@ -165,14 +171,22 @@ class Admission {
     OffsetDateTime now = time.now();
     long id = ids.next();
     Order order =
-        new Order(id, user, apiKeyId, key, correlationId, now, deadline(now, outer), outer);
+        new Order(
+            id,
+            user,
+            apiKeyId,
+            key,
+            correlationId,
+            now,
+            deadline(now, outer),
+            outer,
+            Optional.empty());
     return new Run(id, order, service);
   }
 
   /** What a service runs cannot outlast its own run. */
   private OffsetDateTime deadline(OffsetDateTime now, Optional<Run> outer) {
-    OffsetDateTime latest =
-        now.plus(Duration.ofSeconds(deadlineSeconds.orElse(DEFAULT_DEADLINE_SECONDS)));
+    OffsetDateTime latest = now.plus(patience());
     return outer
         .map(run -> run.order().deadline())
         .filter(end -> end.isBefore(latest))

@@ -11,6 +11,7 @@ import io.quickscale.service.InvalidInputException;
 import io.quickscale.service.ServiceInvocation;
 import io.quickscale.service.ServiceUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,6 +56,12 @@ class Execution {
   /** Executes a service, with all its attempts. */
   RunEnd execute(Run run, Object input, Sink sink) {
     return trace.execute(run, () -> attempt(run, input, sink));
+  }
+
+  /** The same on a thread that belongs to no request. */
+  @ActivateRequestContext
+  RunEnd executeApart(Run run, Object input, Sink sink) {
+    return execute(run, input, sink);
   }
 
   private RunEnd attempt(Run run, Object input, Sink sink) {

@@ -1,6 +1,8 @@
 package io.quickscale.run;
 
 import io.quickscale.problem.HttpProblem;
+import io.quickscale.problem.OrderInterruptedProblem;
+import io.quickscale.problem.RequestInProgressProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionalException;
@@ -36,10 +38,21 @@ public class Idempotency {
     }
   }
 
+  private Optional<Answer> replay(IdempotencyKey key) {
+    try {
+      return records.replay(key);
+    } catch (RequestInProgressProblem unanswered) {
+      if (records.isInterrupted(key)) {
+        throw new OrderInterruptedProblem();
+      }
+      throw unanswered;
+    }
+  }
+
   /** See {@link IdempotencyRecords#replay}. */
   Optional<Answer> earlier(IdempotencyKey key) {
     try {
-      return records.replay(key);
+      return replay(key);
     } catch (Exception failure) {
       if (failure instanceof RuntimeException known && !(known instanceof TransactionalException)) {
         throw known;

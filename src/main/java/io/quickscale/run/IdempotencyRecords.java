@@ -40,6 +40,8 @@ class IdempotencyRecords {
 
   private static final int FORGOTTEN_AT_A_TIME = 1000;
 
+  private static final Duration LONGEST_ANSWERING = Duration.ofMinutes(1);
+
   private static final int DEFAULT_MAX_ANSWER_BYTES = 1_048_576;
 
   private static final BulkStatement<Claim> CLAIM =
@@ -89,17 +91,23 @@ class IdempotencyRecords {
    * A request and the answer to it.
    *
    * @param orderId the order that has claimed the key; null if it was no order
+   * @param size how many times as large as usual it may be
    */
-  record Answered(IdempotencyKey key, Long orderId, Answer answer) {
+  record Answered(IdempotencyKey key, Long orderId, Answer answer, int size) {
+    Answered(IdempotencyKey key, Long orderId, Answer answer) {
+      this(key, orderId, answer, 1);
+    }
+
     /** This, or if it is larger nothing but its status. */
-    private Answered within(int mostBytes) {
+    private Answered within(int usualBytes) {
+      long mostBytes = (long) usualBytes * size;
       // No character has more than three bytes in UTF-8.
       boolean isSmall =
           answer.body().length() <= mostBytes / 3
               || answer.body().getBytes(StandardCharsets.UTF_8).length <= mostBytes;
       return isSmall
           ? this
-          : new Answered(key, orderId, new Answer(answer.status(), null, null, false));
+          : new Answered(key, orderId, new Answer(answer.status(), null, null, false), size);
     }
   }
 
@@ -188,6 +196,39 @@ class IdempotencyRecords {
   @Transactional
   public Optional<Answer> replay(IdempotencyKey key) {
     return earlier(List.of(key)).stream().findFirst().map(earlier -> earlier.answerTo(key));
+  }
+
+  /**
+   * Whether the order of this key can have no answer any more: nothing of it goes on, and it ended
+   * longer ago than it takes to write an answer. Its node died between its runs.
+   */
+  @Transactional
+  public boolean isInterrupted(IdempotencyKey key) {
+    OffsetDateTime now = time.now();
+    return database
+        .read(
+            "select order_id, created_at from idempotency_record where user_id = ? and idem_key = ?"
+                + " and order_id is not null and status is null and created_at < ?",
+            row -> new Claim(key, row.getLong(1), row.getObject(2, OffsetDateTime.class)),
+            key.userId(),
+            key.value(),
+            now.minus(LONGEST_ANSWERING))
+        .stream()
+        .anyMatch(claim -> hasEnded(claim, now.minus(LONGEST_ANSWERING)));
+  }
+
+  private boolean hasEnded(Claim claim, OffsetDateTime before) {
+    return database
+        .read(
+            "select id from run_open where order_id = ? union all select id from service_usage"
+                + " where id >= ? and id < ? and order_id = ? and finished_at > ?",
+            row -> row.getLong(1),
+            claim.orderId(),
+            claim.orderId(),
+            Ids.from(claim.at().plus(LONGEST_ANSWERING)),
+            claim.orderId(),
+            before)
+        .isEmpty();
   }
 
   /** Claims the orders' keys; writing fails if one is taken. */

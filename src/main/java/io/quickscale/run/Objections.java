@@ -37,7 +37,9 @@ class Objections {
           Optional<Problem> problem =
               withoutOuter(start, outerRuns, ending).or(() -> tooMany(start, going, startedHere));
           if (problem.isEmpty()) {
-            loads(start).forEach((load, runs) -> startedHere.merge(load, runs, Long::sum));
+            if (!isJob(start)) {
+              loads(start).forEach((load, runs) -> startedHere.merge(load, runs, Long::sum));
+            }
           }
           return problem;
         });
@@ -69,7 +71,7 @@ class Objections {
     Set<Long> accounts =
         group
             .starts()
-            .filter(start -> start.runs().stream().anyMatch(run -> limit(run) != null))
+            .filter(start -> isLimited(start))
             .map(Start::accountId)
             .collect(Collectors.toSet());
     return openRuns.goingOf(accounts).stream()
@@ -85,16 +87,29 @@ class Objections {
                 run -> new Load(start.accountId(), run.service().name()), Collectors.counting()));
   }
 
+  private static boolean isLimited(Start start) {
+    return !isJob(start) && start.runs().stream().anyMatch(run -> limit(run) != null);
+  }
+
+  /** A job waits until it is its turn, and keeps to the limits while it works. */
+  private static boolean isJob(Start start) {
+    return start.order().jobId().isPresent();
+  }
+
   private static Optional<Problem> tooMany(
       Start start, Map<Load, Going> going, Map<Load, Long> startedHere) {
+    if (!isLimited(start)) {
+      return Optional.empty();
+    }
     Map<Load, Long> wanted = loads(start);
     for (Run run : start.runs()) {
       Integer limit = limit(run);
       Load load = new Load(start.accountId(), run.service().name());
       Optional<Going> before = Optional.ofNullable(going.get(load));
       long others = before.map(Going::runs).orElse(0L) + startedHere.getOrDefault(load, 0L);
-      if (limit != null && others + wanted.get(load) > limit) {
-        return Optional.of(tooMany(run, limit, others, wanted.get(load), before));
+      // An order of many executes no more at a time than it is let.
+      if (limit != null && others > 0 && others + wanted.get(load) > limit) {
+        return Optional.of(tooMany(run, limit, others, before));
       }
     }
     return Optional.empty();
@@ -104,15 +119,8 @@ class Objections {
     return run.service().settings().maxConcurrentRuns();
   }
 
-  private static Problem tooMany(
-      Run run, int limit, long others, long wanted, Optional<Going> before) {
+  private static Problem tooMany(Run run, int limit, long others, Optional<Going> before) {
     String name = run.service().name();
-    if (wanted > limit) {
-      return new RateLimitedProblem(
-          "An order of %d runs of '%s' is more than the service lets an account have at a time (max_concurrent_runs is %d). Order fewer at a time."
-              .formatted(wanted, name, limit),
-          1);
-    }
     String oldest =
         before
             .map(

@@ -15,6 +15,7 @@ import java.util.List;
  * @param priceVersion of its service's prices, the one it is held at; null if it is not known
  * @param shares what is held for it, grant by grant; none for a free run
  * @param parentId the usage id of the run whose service ordered it; null if none did
+ * @param jobId the job whose work it is; null if it is none's
  */
 record OpenRun(
     long usageId,
@@ -28,6 +29,7 @@ record OpenRun(
     List<GrantShare> shares,
     String correlationId,
     Long parentId,
+    Long jobId,
     OffsetDateTime startedAt,
     OffsetDateTime deadline) {
   static OpenRun of(Run run, List<GrantShare> shares) {
@@ -44,6 +46,7 @@ record OpenRun(
         shares,
         order.correlationId(),
         run.parentId(),
+        order.jobId().orElse(null),
         order.startedAt(),
         order.deadline());
   }

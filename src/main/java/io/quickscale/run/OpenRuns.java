@@ -41,13 +41,14 @@ class OpenRuns {
           .set(VARCHAR, "shares", run -> GrantShare.format(run.shares()))
           .set(VARCHAR, "correlation_id", OpenRun::correlationId)
           .set(BIGINT, "parent_usage_id", OpenRun::parentId)
+          .set(BIGINT, "job_id", OpenRun::jobId)
           .set(TIMESTAMP, "started_at", OpenRun::startedAt)
           .set(TIMESTAMP, "deadline", OpenRun::deadline)
           .insert();
 
   private static final String SELECT =
       "select id, order_id, account_id, user_id, api_key_id, service, price_micros, price_version,"
-          + " shares, correlation_id, parent_usage_id, started_at, deadline from run_open where ";
+          + " shares, correlation_id, parent_usage_id, job_id, started_at, deadline from run_open where ";
 
   private static final String BY_ID = "id = any(cast(? as bigint array))";
 
@@ -83,13 +84,13 @@ class OpenRuns {
                 "select id from run_open where " + BY_ID, row -> row.getLong(1), usageIds));
   }
 
-  /** How much these accounts have going, by service. */
+  /** How much these accounts have going, by service, but for jobs. */
   List<Going> goingOf(Collection<Long> accountIds) {
     return accountIds.isEmpty()
         ? List.of()
         : database.read(
             "select account_id, service, count(*), min(id), min(started_at) from run_open"
-                + " where account_id = any(cast(? as bigint array)) group by account_id, service",
+                + " where account_id = any(cast(? as bigint array)) and job_id is null group by account_id, service",
             row ->
                 new Going(
                     row.getLong(1),
@@ -152,7 +153,7 @@ class OpenRuns {
   /** The runs of an order that go on. */
   List<OpenRun> ofOrder(long accountId, long orderId) {
     return database.read(
-        SELECT + "account_id = ? and order_id = ?", OpenRuns::read, accountId, orderId);
+        SELECT + "account_id = ? and order_id = ? order by id", OpenRuns::read, accountId, orderId);
   }
 
   /** Whether a run of the order goes on. */
@@ -202,6 +203,7 @@ class OpenRuns {
         GrantShare.parse(row.getString("shares")),
         row.getString("correlation_id"),
         row.getObject("parent_usage_id", Long.class),
+        row.getObject("job_id", Long.class),
         row.getObject("started_at", OffsetDateTime.class),
         row.getObject("deadline", OffsetDateTime.class));
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param correlationId ties its runs to the request in logs
  * @param deadline a lease: runs that have not ended by then may be given up, unless it was extended
  * @param outer the run whose service ordered it, if one did
+ * @param jobId the job that it is the work of, if it is one's
  */
 record Order(
     long id,
@@ -24,4 +25,5 @@ record Order(
     String correlationId,
     OffsetDateTime startedAt,
     OffsetDateTime deadline,
-    Optional<Run> outer) {}
+    Optional<Run> outer,
+    Optional<Long> jobId) {}

@@ -1,8 +1,10 @@
 package io.quickscale.run;
 
+import io.quickscale.db.Writes;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What the journal writes of orders and runs. */
@@ -15,8 +17,15 @@ sealed interface RunCommand {
    * of it or nothing.
    *
    * @param runs at least one
+   * @param answer kept for the key at once; empty if it is only known when the runs have ended
+   * @param alongside adds what else is written with it
    */
-  record Start(Order order, List<Run> runs) implements RunCommand {
+  record Start(Order order, List<Run> runs, Optional<Answer> answer, Consumer<Writes> alongside)
+      implements RunCommand {
+    Start(Order order, List<Run> runs) {
+      this(order, runs, Optional.empty(), writes -> {});
+    }
+
     @Override
     public long accountId() {
       return order.user().accountId();
@@ -27,8 +36,19 @@ sealed interface RunCommand {
    * Settles a run's hold and writes its record.
    *
    * @param reply of the last run of an order with an idempotency key
+   * @param alongside adds what else is written with it
    */
-  record Finish(OpenRun run, RunEnd end, Optional<Reply> reply) implements RunCommand {
+  record Finish(OpenRun run, RunEnd end, Optional<Reply> reply, Alongside alongside)
+      implements RunCommand {
+    Finish(OpenRun run, RunEnd end, Optional<Reply> reply) {
+      this(run, end, reply, Alongside.NOTHING);
+    }
+
+    /** Whether somebody will ask how it ended, however long it takes to be written. */
+    boolean isAwaited() {
+      return reply.isPresent() || alongside != Alongside.NOTHING;
+    }
+
     @Override
     public long accountId() {
       return run.accountId();

@@ -20,11 +20,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +39,9 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class RunJournal {
+  /** How many times as large as that of one run the answer of an order of many may be. */
+  private static final int ANSWER_OF_MANY = 16;
+
   @Inject CreditLedger ledger;
   @Inject OpenRuns openRuns;
   @Inject UsageTable usages;
@@ -87,10 +92,10 @@ class RunJournal {
     return openRuns.overdue(time.now(), after, limit);
   }
 
-  /** The runs of an order that go on. */
+  /** The runs of an order that go on, by their ids. */
   @Transactional
-  public List<OpenRun> ofOrder(Order order) {
-    return openRuns.ofOrder(order.user().accountId(), order.id());
+  public List<OpenRun> ofOrder(long accountId, long orderId) {
+    return openRuns.ofOrder(accountId, orderId);
   }
 
   /** How many runs should have ended by now. */
@@ -136,14 +141,16 @@ class RunJournal {
     group.ended().forEach(run -> endings.put(run.run().usageId(), Ending.of(run)));
     Map<Long, Credits> available = available(left, books);
     Map<IdempotencyKey, Answered> answers = new HashMap<>();
+    List<Consumer<Writes>> alongside = new ArrayList<>();
     for (Entry entry : left) {
-      conclude(entry, endings, available, answers).ifPresent(entry::end);
+      conclude(entry, endings, available, answers, alongside).ifPresent(entry::end);
     }
     Writes writes = ledger.writes(books);
     OpenRuns.insert(group.opening(), writes);
     UsageTable.insert(group.ended(), writes);
     idempotency.claim(group.started(), writes);
     idempotency.answer(List.copyOf(answers.values()), writes);
+    alongside.forEach(write -> write.accept(writes));
     database.write(writes);
   }
 
@@ -151,26 +158,46 @@ class RunJournal {
       Entry entry,
       Map<Long, Ending> endings,
       Map<Long, Credits> available,
-      Map<IdempotencyKey, Answered> answers) {
+      Map<IdempotencyKey, Answered> answers,
+      List<Consumer<Writes>> alongside) {
     if (entry.command() instanceof Finish finish) {
       return Optional.of(
           entry.isClosed()
-              ? ended(entry, finish, available, answers)
+              ? ended(entry, finish, available, answers, alongside)
               : endedBefore(finish, endings.get(finish.run().usageId()), available));
     } else if (entry.command() instanceof AnswerOrder order) {
-      answers.put(order.key(), new Answered(order.key(), order.orderId(), order.answer()));
+      answers.put(
+          order.key(), new Answered(order.key(), order.orderId(), order.answer(), ANSWER_OF_MANY));
       return Optional.of(new RunOutcome.Written());
     }
-    return entry.command() instanceof Start
-        ? Optional.of(new RunOutcome.Started(entry.opening()))
+    return entry.command() instanceof Start start
+        ? Optional.of(started(entry, start, answers, alongside))
         : Optional.empty();
+  }
+
+  private static RunOutcome started(
+      Entry entry,
+      Start start,
+      Map<IdempotencyKey, Answered> answers,
+      List<Consumer<Writes>> alongside) {
+    Order order = start.order();
+    order
+        .key()
+        .ifPresent(
+            key ->
+                start
+                    .answer()
+                    .ifPresent(answer -> answers.put(key, new Answered(key, order.id(), answer))));
+    alongside.add(start.alongside());
+    return new RunOutcome.Started(entry.opening());
   }
 
   private static RunOutcome ended(
       Entry entry,
       Finish finish,
       Map<Long, Credits> available,
-      Map<IdempotencyKey, Answered> answers) {
+      Map<IdempotencyKey, Answered> answers,
+      List<Consumer<Writes>> alongside) {
     EndedRun ended = entry.ended();
     Settled settled =
         new Settled(
@@ -189,6 +216,7 @@ class RunJournal {
                     reply.key(),
                     new Answered(
                         reply.key(), finish.run().orderId(), reply.words().apply(settled))));
+    alongside.add(writes -> finish.alongside().write(RunAnswer.of(settled), writes));
     return new RunOutcome.Ended(settled);
   }
 

@@ -4,6 +4,7 @@ import io.quickscale.db.DatabaseFailure;
 import io.quickscale.db.GroupCommit;
 import io.quickscale.db.NotWrittenException;
 import io.quickscale.db.OutcomeUnknownException;
+import io.quickscale.db.Written;
 import io.quickscale.platform.ApplicationContext;
 import io.quickscale.platform.LiveValue;
 import io.quickscale.platform.Time;
@@ -16,11 +17,14 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -32,6 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class RunWriter {
+  private static final Logger LOG = Logger.getLogger(RunWriter.class.getName());
   private static final int DEFAULT_GROUP = 128;
   private static final Duration DEFAULT_WAIT = Duration.ofSeconds(10);
   private static final int PROCESSORS_PER_WRITER = 2;
@@ -114,15 +119,15 @@ public class RunWriter {
    *     the same idempotency key
    * @throws Problem the order is refused; nothing has been written, or it is undone
    */
-  RunOutcome start(Order order, List<Run> runs) {
+  RunOutcome start(RunCommand.Start start) {
     try {
-      return write(new RunCommand.Start(order, runs)).orThrow();
+      return write(start).orThrow();
     } catch (NotWrittenException busy) {
       throw HttpProblem.busy(busy.retryAfter());
     } catch (Problem refusal) {
       throw refusal;
     } catch (RuntimeException unknown) {
-      unsure.undo(order);
+      unsure.undo(start.order());
       throw answer(unknown);
     }
   }
@@ -131,13 +136,11 @@ public class RunWriter {
    * Settles a run and writes its record. Tried again for as long as anybody waits, since the work
    * is done: writing it twice changes nothing.
    *
-   * @param reply the answer that is kept with it
    * @throws ConflictProblem the run has been abandoned meanwhile; nothing has been written
-   * @throws Problem 503: it could not be written. With a reply it will be, and whoever asks with
-   *     its key gets the answer; without one nobody could, and what is held is given back
+   * @throws Problem 503: it could not be written. If it is awaited it will be, and whoever asks
+   *     later gets the answer; else nobody could, and what is held is given back
    */
-  Settled finish(OpenRun run, RunEnd end, Optional<RunCommand.Reply> reply) {
-    RunCommand.Finish finish = new RunCommand.Finish(run, end, reply);
+  Settled finish(RunCommand.Finish finish) {
     long begin = time.nanos();
     boolean interrupted = false;
     try {
@@ -161,6 +164,43 @@ public class RunWriter {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /**
+   * Settles runs of one account together. Those that cannot be written so are tried again one by
+   * one, as {@link #finish} does.
+   *
+   * @return how each was settled, or why it was not
+   */
+  List<Written<Settled>> finishAll(List<RunCommand.Finish> ends) {
+    List<Written<RunOutcome>> together =
+        commits.writeAll(ends.get(0).accountId(), List.<RunCommand>copyOf(ends));
+    List<Written<Settled>> settled = new ArrayList<>();
+    for (int i = 0; i < ends.size(); i++) {
+      settled.add(settled(ends.get(i), together.get(i)));
+    }
+    return settled;
+  }
+
+  private Written<Settled> settled(RunCommand.Finish finish, Written<RunOutcome> together) {
+    try {
+      return new Written<>(
+          together.failure() == null
+              ? ((RunOutcome.Ended) together.result().orThrow()).settled()
+              : finish(finish),
+          null);
+    } catch (RuntimeException failure) {
+      return new Written<>(null, failure);
+    }
+  }
+
+  /** Gives what still runs of an order more time; if that fails now, there is time to try again. */
+  void extend(RunCommand.Extend extend) {
+    try {
+      write(extend);
+    } catch (RuntimeException failure) {
+      LOG.log(Level.FINE, "An order cannot be given more time now", failure);
     }
   }
 

@@ -14,7 +14,10 @@ import io.quickscale.run.Admission.Begun;
 import io.quickscale.run.InnerRuns.Call;
 import io.quickscale.run.RunCommand.Reply;
 import io.quickscale.service.BaseService;
+import io.quickscale.service.BatchResult;
 import io.quickscale.service.CreditCheck;
+import io.quickscale.service.InsufficientCreditsException;
+import io.quickscale.service.InvalidInputException;
 import io.quickscale.service.Runner;
 import io.quickscale.service.ServiceResult;
 import io.quickscale.service.ServiceUser;
@@ -22,7 +25,11 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -41,6 +48,8 @@ public class ServiceRunner implements Runner {
   @Inject Admission admission;
   @Inject Execution execution;
   @Inject Settlement settlement;
+  @Inject Orders orders;
+  @Inject Batches batches;
 
   /**
    * Runs a service for a client.
@@ -107,6 +116,52 @@ public class ServiceRunner implements Runner {
               RunEnd end = execution.execute(begun.run(), input, result -> result);
               return settle(begun, end);
             });
+  }
+
+  @Override
+  public <I, O> BatchResult<O> runBatch(
+      BaseService<I, O> service, ServiceUser user, List<I> inputs) {
+    return user instanceof RunUser
+        ? BatchResults.of(registry.of(service).name(), runEach(service, user, inputs))
+        : batch(registry.of(service), user, inputs);
+  }
+
+  /** Within a run, each is paid once however often that run is tried. */
+  private <I, O> List<BatchResult.Item<O>> runEach(
+      BaseService<I, O> service, ServiceUser user, List<I> inputs) {
+    List<BatchResult.Item<O>> items = new ArrayList<>();
+    for (I input : inputs) {
+      try {
+        items.add(BatchResults.item(items.size(), run(service, user, input)));
+      } catch (InsufficientCreditsException | InvalidInputException refused) {
+        throw refused;
+      } catch (Problem failure) {
+        items.add(BatchResults.failed(items.size(), failure));
+      }
+    }
+    return items;
+  }
+
+  private <I, O> BatchResult<O> batch(RegisteredService service, ServiceUser user, List<I> inputs) {
+    service.requireRunnable();
+    inputs.forEach(service::requireInput);
+    codec.validateEach("inputs", inputs);
+    OrderRequest request =
+        new OrderRequest(
+            user,
+            Optional.empty(),
+            UUID.randomUUID().toString(),
+            Optional.empty(),
+            Optional.empty());
+    OrderStart.Opened opened =
+        (OrderStart.Opened)
+            orders.start(
+                request,
+                Collections.nCopies(inputs.size(), service),
+                Optional.empty(),
+                writes -> {},
+                result -> result);
+    return BatchResults.ofRuns(service.name(), batches.execute(opened.order(), inputs));
   }
 
   @Override

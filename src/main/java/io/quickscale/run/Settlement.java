@@ -2,6 +2,7 @@ package io.quickscale.run;
 
 import io.quickscale.problem.ConflictProblem;
 import io.quickscale.problem.ServiceTimeoutProblem;
+import io.quickscale.run.RunCommand.Finish;
 import io.quickscale.run.RunCommand.Reply;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +27,7 @@ class Settlement {
    */
   Settled settle(Run run, OpenRun open, RunEnd end, Optional<Reply> reply) {
     try {
-      Settled settled = trace.settle(run, end, () -> writer.finish(open, end, reply));
+      Settled settled = trace.settle(run, end, () -> writer.finish(new Finish(open, end, reply)));
       report.ended(settled);
       return settled;
     } catch (ConflictProblem abandoned) {

@@ -26,8 +26,8 @@ import java.util.logging.Logger;
  *
  * <ul>
  *   <li>A start is undone: its service has not been called, and nobody waits for it.
- *   <li>An end under an idempotency key is written: whoever asks again gets the answer.
- *   <li>An end without one is undone: nobody could ever get what it would charge for.
+ *   <li>An end under an idempotency key or within a job is written: whoever asks gets the answer.
+ *   <li>Another end is undone: nobody could ever get what it would charge for.
  * </ul>
  *
  * <p>They are in memory only. If the node dies, or there are too many, the sweeper gives them up at
@@ -46,6 +46,9 @@ public class UnsureRuns {
    * the database has ended the session ({@link io.quickscale.db.TransactionLimits}).
    */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
+
+  /** An answer that could not be kept for this long is not any more. */
+  private static final Duration ANSWERED_WITHIN = Duration.ofHours(1);
 
   @Inject RunWriter writer;
   @Inject RunJournal journal;
@@ -82,8 +85,13 @@ public class UnsureRuns {
   /** The run's end could not be written in time, or may have been written. */
   public void settle(RunCommand.Finish finish) {
     OpenRun run = finish.run();
-    RunCommand command = finish.reply().isPresent() ? finish : new RunCommand.Abandon(run);
+    RunCommand command = finish.isAwaited() ? finish : new RunCommand.Abandon(run);
     add(run.orderId(), run.deadline(), () -> writer.write(command).orThrow());
+  }
+
+  /** The order's answer could not be kept in time. */
+  void keep(Order order, Runnable work) {
+    add(order.id(), time.now().plus(ANSWERED_WITHIN), work);
   }
 
   private void add(long orderId, OffsetDateTime deadline, Runnable work) {
@@ -125,7 +133,7 @@ public class UnsureRuns {
   }
 
   private void abandon(Order order) {
-    List<OpenRun> runs = journal.ofOrder(order);
+    List<OpenRun> runs = journal.ofOrder(order.user().accountId(), order.id());
     if (runs.isEmpty()) {
       throw new ConflictProblem("The order has not been written, or has ended.");
     }

@@ -17,8 +17,9 @@ import java.util.Optional;
 /**
  * The record of one run, as it is read. RUNNING from the transaction that holds the credits on, as
  * {@link OpenRuns} keeps it; ends once, as SUCCEEDED or FAILED in the transaction that settles
- * them, or as ABANDONED by the sweeper when the run has not ended by its deadline. From then on it
- * is permanent, as {@link UsageTable} has written it.
+ * them, as CANCELLED when it was given back before it began, or as ABANDONED by the sweeper when it
+ * has not ended by its deadline. From then on it is permanent, as {@link UsageTable} has written
+ * it.
  */
 @Entity
 @Table(name = "service_usage")
@@ -28,6 +29,7 @@ public class Usage {
     RUNNING,
     SUCCEEDED,
     FAILED,
+    CANCELLED,
     ABANDONED;
 
     /** The word in JSON. */
@@ -93,6 +95,9 @@ public class Usage {
   @Column(name = "parent_usage_id")
   private Long parentUsageId;
 
+  @Column(name = "job_id")
+  private Long jobId;
+
   private String units;
 
   protected Usage() {}
@@ -112,6 +117,7 @@ public class Usage {
     usage.correlationId = run.correlationId();
     usage.startedAt = run.startedAt();
     usage.parentUsageId = run.parentId();
+    usage.jobId = run.jobId();
     return usage;
   }
 
@@ -187,6 +193,11 @@ public class Usage {
   /** The run that ordered this one, if a service did. */
   public Optional<Long> parentUsageId() {
     return Optional.ofNullable(parentUsageId);
+  }
+
+  /** The job that the run was a part of, if it was one's. */
+  public Optional<Long> jobId() {
+    return Optional.ofNullable(jobId);
   }
 
   public String correlationId() {

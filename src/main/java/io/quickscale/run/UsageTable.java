@@ -53,6 +53,7 @@ class UsageTable {
           .set(TIMESTAMP, "finished_at", EndedRun::at)
           .set(BIGINT, "duration_ms", EndedRun::durationMillis)
           .set(BIGINT, "parent_usage_id", ended -> ended.run().parentId())
+          .set(BIGINT, "job_id", ended -> ended.run().jobId())
           .set(VARCHAR, "units", ended -> UnitCharge.format(ended.units()))
           .insert();
 

@@ -1,6 +1,7 @@
 package io.quickscale.service;
 
 import jakarta.inject.Inject;
+import java.util.List;
 
 /**
  * A service: one class, one method to write. Annotate it with {@link RegisterService}.
@@ -38,6 +39,21 @@ public abstract class BaseService<I, O> {
    */
   public ServiceResult<O> run(ServiceUser user, I input) {
     return runner.run(this, user, input);
+  }
+
+  /**
+   * Runs the service for many inputs as one order: the most that all of them can cost is held
+   * before the first one runs, they run in parallel, and each is settled by itself. One that fails
+   * does not stop the others. Within a run of another service they are that run's inner runs, one
+   * after the other.
+   *
+   * @param inputs at least one
+   * @throws InsufficientCreditsException all of them together cost more than the user has; nothing
+   *     ran
+   * @throws InvalidInputException one of them is wrong; nothing ran
+   */
+  public BatchResult<O> runBatch(ServiceUser user, List<I> inputs) {
+    return runner.runBatch(this, user, inputs);
   }
 
   /** Whether the user could pay for one run now; holds nothing. */

@@ -34,6 +34,11 @@ public final class InvalidInputException extends Problem {
     this(summary(violations), violations);
   }
 
+  /** What is wrong, and where. */
+  public List<Violation> violations() {
+    return violations;
+  }
+
   /**
    * The same, said by an inner run of this service: the fields are those of an input that the
    * calling service made.

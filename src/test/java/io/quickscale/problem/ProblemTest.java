@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemTest {
-  /** The table of codes in the contract: what callers switch on. */
+  /** The table of codes in the contract, and one within answers: what callers switch on. */
   private static final Map<String, Integer> CONTRACT =
       Map.ofEntries(
           Map.entry("malformed_json", 400),
@@ -34,6 +34,7 @@ class ProblemTest {
           Map.entry("not_acceptable", 406),
           Map.entry("request_in_progress", 409),
           Map.entry("conflict", 409),
+          Map.entry("cancelled", 409),
           Map.entry("payload_too_large", 413),
           Map.entry("unsupported_media_type", 415),
           Map.entry("idempotency_key_reused", 422),
@@ -66,6 +67,8 @@ class ProblemTest {
         HttpProblem.of(503),
         new RequestInProgressProblem(),
         new ConflictProblem("Again?"),
+        new CancelledProblem("Nobody wanted it."),
+        new OrderInterruptedProblem(),
         new PayloadTooLargeProblem(1000),
         new IdempotencyKeyReusedProblem(),
         new RateLimitedProblem("Slow down.", 7),

@@ -102,8 +102,11 @@ public class LedgerBench extends HttpServlet {
     OffsetDateTime now = time.now();
     ServiceUser user = new ServiceUser(accountId, accountId, "");
     Run run = RunFixture.run(ids.next(), service, user, now, Optional.empty());
-    RunOutcome.Started started = (RunOutcome.Started) writer.start(run.order(), List.of(run));
+    RunOutcome.Started started =
+        (RunOutcome.Started) writer.start(new RunCommand.Start(run.order(), List.of(run)));
     Credits price = service.price().maximum();
-    writer.finish(started.runs().get(0), RunEnd.succeeded(null, price, 1), Optional.empty());
+    writer.finish(
+        new RunCommand.Finish(
+            started.runs().get(0), RunEnd.succeeded(null, price, 1), Optional.empty()));
   }
 }

@@ -318,7 +318,9 @@ final class LedgerModel {
     }
     Run first = start.runs().get(0);
     Integer limit = first.service().settings().maxConcurrentRuns();
-    return limit != null && going(first, starts) + start.runs().size() > limit
+    return limit != null
+            && going(first, starts) > 0
+            && going(first, starts) + start.runs().size() > limit
         ? "RateLimitedProblem"
         : null;
   }

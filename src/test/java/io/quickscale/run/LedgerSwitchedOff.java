@@ -3,6 +3,7 @@ package io.quickscale.run;
 import io.quickscale.credit.Credits;
 import io.quickscale.credit.GrantKind;
 import io.quickscale.credit.GrantShare;
+import io.quickscale.db.Written;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -10,7 +11,6 @@ import jakarta.enterprise.inject.Specializes;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Logger;
 
 /**
@@ -43,20 +43,27 @@ public class LedgerSwitchedOff extends RunWriter {
   }
 
   @Override
-  RunOutcome start(Order order, List<Run> runs) {
+  RunOutcome start(RunCommand.Start start) {
     if (!isBenchmark()) {
       throw new IllegalStateException("The ledger is switched off");
     }
     return new RunOutcome.Started(
-        runs.stream().map(run -> OpenRun.of(run, List.of(share(run.price())))).toList());
+        start.runs().stream().map(run -> OpenRun.of(run, List.of(share(run.price())))).toList());
   }
 
   @Override
-  Settled finish(OpenRun run, RunEnd end, Optional<RunCommand.Reply> reply) {
+  Settled finish(RunCommand.Finish finish) {
+    OpenRun run = finish.run();
+    RunEnd end = finish.end();
     OffsetDateTime now = time.now();
     Duration duration = Duration.between(run.startedAt(), now);
     List<GrantShare> paidFrom = List.of(share(end.charge()));
     return new Settled(run, end, paidFrom, REMAINING, now, duration, List.of());
+  }
+
+  @Override
+  List<Written<Settled>> finishAll(List<RunCommand.Finish> ends) {
+    return ends.stream().map(end -> new Written<>(finish(end), null)).toList();
   }
 
   private static GrantShare share(Credits credits) {

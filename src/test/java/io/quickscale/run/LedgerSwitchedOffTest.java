@@ -30,7 +30,7 @@ class LedgerSwitchedOffTest {
     RegisteredService service = ServiceFixture.service("echo", Credits.parse("1"), null, NOW);
     Run run = RunFixture.run(1, service, new ServiceUser(1, 1, ""), NOW, Optional.empty());
 
-    assertThatThrownBy(() -> ledger.start(run.order(), List.of(run)))
+    assertThatThrownBy(() -> ledger.start(new RunCommand.Start(run.order(), List.of(run))))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -25,7 +25,8 @@ final class RunFixture {
             "a-request",
             now,
             now.plusMinutes(15),
-            outer),
+            outer,
+            Optional.empty()),
         service);
   }
 }

@@ -107,7 +107,8 @@ final class RunsToWrite {
                 .map(run -> run.order().deadline())
                 .filter(end -> end.isBefore(latest))
                 .orElse(latest),
-            outer);
+            outer,
+            Optional.empty());
     RegisteredService service = service(start, now);
     List<Run> runs =
         Stream.generate(() -> new Run(++lastId, order, service)).limit(start.runs()).toList();

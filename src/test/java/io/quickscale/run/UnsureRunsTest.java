@@ -33,9 +33,9 @@ class UnsureRunsTest {
     unsure.journal =
         new RunJournal() {
           @Override
-          public List<OpenRun> ofOrder(Order order) {
+          public List<OpenRun> ofOrder(long accountId, long orderId) {
             answer();
-            return open.contains(order.id()) ? List.of(run(order.id())) : List.of();
+            return open.contains(orderId) ? List.of(run(orderId)) : List.of();
           }
         };
     unsure.writer =
@@ -154,6 +154,7 @@ class UnsureRunsTest {
         "a-request",
         now,
         now.plusMinutes(15),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -170,6 +171,7 @@ class UnsureRunsTest {
         null,
         List.of(),
         "a-request",
+        null,
         null,
         now,
         now.plusMinutes(15));

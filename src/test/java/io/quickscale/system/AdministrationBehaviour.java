@@ -154,7 +154,7 @@ interface AdministrationBehaviour {
     String email = "race-" + System.nanoTime() + "@example.org";
 
     var replies =
-        Parallel.times(
+        AtOnce.times(
             8, 8, () -> quickScale().admin().post("/api/v1/admin/users", object("email", email)));
 
     assertThat(replies).extracting(Reply::status).isSubsetOf(201, 409).containsOnlyOnce(201);

@@ -67,7 +67,7 @@ class ClusterIT {
     Turns turns = new Turns(user);
 
     List<Reply> replies =
-        Parallel.times(
+        AtOnce.times(
             2000,
             64,
             () -> turns.next().run("sentiment_analysis", object("text", "What a good day!")));
@@ -86,7 +86,7 @@ class ClusterIT {
     Turns turns = new Turns(user.with("Idempotency-Key", "one-click"));
 
     List<Reply> replies =
-        Parallel.times(50, 50, () -> turns.next().run("outcome", object("outcome", "fine")));
+        AtOnce.times(50, 50, () -> turns.next().run("outcome", object("outcome", "fine")));
 
     assertThat(replies).extracting(Reply::status).contains(200).isSubsetOf(200, 409);
     assertThat(replies)

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Parallel runs never spend a credit that is not there. */
+/** AtOnce runs never spend a credit that is not there. */
 interface ConcurrencyBehaviour {
   QuickScale quickScale();
 
@@ -19,7 +19,7 @@ interface ConcurrencyBehaviour {
     var user = quickScale().newUser(500);
 
     List<Reply> replies =
-        Parallel.times(
+        AtOnce.times(
             2000, 64, () -> user.run("sentiment_analysis", object("text", "What a good day!")));
 
     Map<Integer, Long> byStatus =
@@ -39,7 +39,7 @@ interface ConcurrencyBehaviour {
     var user = quickScale().newUser(40);
     var ended = ConcurrentHashMap.<String>newKeySet();
 
-    Parallel.times(
+    AtOnce.times(
         60,
         12,
         () -> {
@@ -64,7 +64,7 @@ interface ConcurrencyBehaviour {
     var user = quickScale().newUser(100);
     var limits = Json.createObjectBuilder().add("limits", object("max_concurrent_runs", 1)).build();
     quickScale().admin().put("/api/v1/admin/services/gate", limits).expect(200);
-    var first = new Parallel<>(() -> user.run("gate", object("note", "first")));
+    var first = new AtOnce<>(() -> user.run("gate", object("note", "first")));
     Eventually.holds(
         () ->
             assertThat(quickScale().admin().get("/api/v1/test/gate/waiting").body())

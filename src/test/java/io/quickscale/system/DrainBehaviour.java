@@ -33,7 +33,7 @@ interface DrainBehaviour {
   @Test
   default void tellsHowManyRequestsItHasNotAnsweredYet() throws Exception {
     var user = quickScale().newUser(20);
-    var run = new Parallel<>(() -> user.run("gate", object("note", "on its way")));
+    var run = new AtOnce<>(() -> user.run("gate", object("note", "on its way")));
     Eventually.holds(
         () ->
             assertThat(quickScale().admin().get("/api/v1/test/gate/waiting").body())

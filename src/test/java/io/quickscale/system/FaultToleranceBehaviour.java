@@ -142,8 +142,8 @@ interface FaultToleranceBehaviour {
   @Test
   default void aBulkheadKeepsTheThirdRunOutAndItCostsNothing() throws Exception {
     var user = quickScale().newUser(100);
-    var one = new Parallel<>(() -> user.run("gate", object("note", "one")));
-    var two = new Parallel<>(() -> user.run("gate", object("note", "two")));
+    var one = new AtOnce<>(() -> user.run("gate", object("note", "one")));
+    var two = new AtOnce<>(() -> user.run("gate", object("note", "two")));
     Eventually.holds(
         () ->
             assertThat(quickScale().admin().get("/api/v1/test/gate/waiting").body())

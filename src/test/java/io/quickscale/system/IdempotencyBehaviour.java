@@ -15,7 +15,7 @@ interface IdempotencyBehaviour {
     var user = quickScale().newUser(1000).with("Idempotency-Key", "one-click");
 
     List<Reply> replies =
-        Parallel.times(50, 50, () -> user.run("outcome", object("outcome", "fine")));
+        AtOnce.times(50, 50, () -> user.run("outcome", object("outcome", "fine")));
 
     List<String> bodies =
         replies.stream().filter(r -> r.status() == 200).map(Reply::body).distinct().toList();
@@ -132,7 +132,7 @@ interface IdempotencyBehaviour {
     var admin = quickScale().admin().with("Idempotency-Key", "payment-" + user.id());
 
     List<Reply> replies =
-        Parallel.times(
+        AtOnce.times(
             10,
             10,
             () ->

@@ -179,7 +179,7 @@ interface ManagementBehaviour {
     var user = quickScale().newUser(3);
     try (Console console = Console.open()) {
       long holds = console.number("type=Ledger", "OpenHolds");
-      var late = new Parallel<>(() -> user.run("gate", object("note", "late")));
+      var late = new AtOnce<>(() -> user.run("gate", object("note", "late")));
       Eventually.holds(() -> assertThat(user.available()).isEqualTo("0"));
       assertThat(console.number("type=Ledger", "OpenHolds")).isEqualTo(holds + 1);
       assertThat((BigDecimal) console.get("type=Ledger", "HeldCredits"))

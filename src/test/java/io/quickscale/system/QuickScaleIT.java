@@ -32,6 +32,7 @@ class QuickScaleIT
         EdgeBehaviour,
         IdempotencyBehaviour,
         ConcurrencyBehaviour,
+        BatchBehaviour,
         FaultToleranceBehaviour,
         InnerRunBehaviour,
         AccessBehaviour,

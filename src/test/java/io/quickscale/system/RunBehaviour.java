@@ -272,7 +272,7 @@ interface RunBehaviour {
   @Test
   default void aRunThatOutlivesItsDeadlineIsGivenUpAndChargedNeverTwice() throws Exception {
     var user = quickScale().newUser(3).with("Idempotency-Key", "late");
-    var late = new Parallel<>(() -> user.run("gate", object("note", "late")));
+    var late = new AtOnce<>(() -> user.run("gate", object("note", "late")));
     Eventually.holds(() -> assertThat(waiting()).isEqualTo("1"));
     assertThat(user.available()).isEqualTo("0");
 

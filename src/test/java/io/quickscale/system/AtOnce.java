@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Something that goes on while the test does something else. */
-final class Parallel<T> {
+final class AtOnce<T> {
   private static final long PATIENCE_SECONDS = 90;
 
   private final Future<T> future;
 
-  Parallel(Callable<T> task) {
+  AtOnce(Callable<T> task) {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     future = thread.submit(task);
     thread.shutdown();

@@ -258,6 +258,73 @@ abstract class BackgroundWorkTest {
     assertThat(verification(node).verify().isConsistent()).as("gives the lease back").isTrue();
   }
 
+  // Orders whose node died.
+
+  @Test
+  void theKeyOfAnOrderThatWasInterruptedSaysSoWhenNothingOfItGoesOn() {
+    IdempotencyRecords records = node.bean(IdempotencyRecords.class);
+    OffsetDateTime earlier = AT.minusMinutes(5);
+    rows().claim(key("gone"), 1_000_001L, null, earlier);
+    rows().claim(key("young"), 1_000_002L, null, AT);
+    rows().claim(key("answered"), 1_000_003L, 200, earlier);
+    long account = accountWithCredits();
+    long orderId = lastId.incrementAndGet();
+    Run run =
+        RunFixture.run(
+            orderId, service, new ServiceUser(1, account, ""), earlier, Optional.empty());
+    RunOutcome.Started started =
+        (RunOutcome.Started)
+            node.bean(RunJournal.class)
+                .write(List.of(new RunCommand.Start(run.order(), List.of(run))))
+                .get(0);
+    rows().claim(key("goes on"), orderId, null, earlier);
+
+    assertThat(records.isInterrupted(key("gone"))).isTrue();
+    assertThat(records.isInterrupted(key("young"))).isFalse();
+    assertThat(records.isInterrupted(key("answered"))).isFalse();
+    assertThat(records.isInterrupted(key("goes on"))).isFalse();
+    node.bean(RunJournal.class).write(List.of(new RunCommand.Abandon(started.runs().get(0))));
+    assertThat(records.isInterrupted(key("unknown"))).isFalse();
+  }
+
+  // Rows of others, in the transactions of runs.
+
+  @Test
+  void whatIsWrittenAlongsideIsWrittenByWhoReallyEndsTheRun() {
+    long account = accountWithCredits();
+    Run run =
+        RunFixture.run(
+            lastId.incrementAndGet(),
+            service,
+            new ServiceUser(1, account, ""),
+            AT,
+            Optional.empty());
+    RunJournal journal = node.bean(RunJournal.class);
+    List<String> told = new ArrayList<>();
+    RunOutcome.Started started =
+        (RunOutcome.Started)
+            journal
+                .write(
+                    List.of(
+                        new RunCommand.Start(
+                            run.order(),
+                            List.of(run),
+                            Optional.empty(),
+                            writes -> told.add("started"))))
+                .get(0);
+    RunCommand.Finish finish =
+        new RunCommand.Finish(
+            started.runs().get(0),
+            RunEnd.succeeded("a result", Credits.ofMicros(4), 1),
+            Optional.empty(),
+            (answer, writes) -> told.add("ended: " + answer.result() + " for " + answer.cost()));
+
+    journal.write(List.of(finish));
+    journal.write(List.of(finish));
+
+    assertThat(told).containsExactly("started", "ended: a result for 0.000004");
+  }
+
   /** Holds, charges and releases on two more nodes as long as the work takes. */
   private void whileInUse(List<Long> accounts, Runnable work) throws Exception {
     AtomicBoolean isOver = new AtomicBoolean();

@@ -178,7 +178,7 @@ def report(bench, about, begun, steady):
         "measurements": rows,
         "ratios": found,
         "comparisons": compared,
-        "ledger_verify": {server.name: server.verify(bench.postgresql) for server in bench.servers.values()},
+        "ledger_verify": {server.name: verified(server, bench.postgresql) for server in bench.servers.values()},
     }
     begin = "\n".join([f"{begun}, {headline(about, given)}", "", *(as_markdown(*table) for table in shown)])
     files = {"bench.json": json.dumps(whole, indent=2) + "\n", "bench.md": begin,
@@ -188,6 +188,15 @@ def report(bench, about, begun, steady):
         say(str(given.output / name))
     if not all(answer["consistent"] for answer in whole["ledger_verify"].values()):
         raise BenchError("a ledger is not consistent after the load: see ledger_verify in bench.json")
+
+
+def verified(server, postgresql):
+    """What was measured for half an hour is not thrown away because one server does not answer."""
+    try:
+        return server.verify(postgresql)
+    except OSError as failure:
+        say(f"ledger/verify on '{server.name}' did not answer: {failure}")
+        return {"consistent": False, "failure": str(failure)}
 
 
 def end_on_signal(number, _frame):

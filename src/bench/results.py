@@ -65,6 +65,7 @@ class Ratios:
                      difference=True, at_most=True)
             self.add("run / validate", key("run", number), key("validate", number))
             self.add("hot account / 1,000 accounts", key("run hot account", number), key("run", number), goal=0.8)
+            self.add("items of batches of 100 / run", key("batch of 100", number), key("run", number), goal=3)
             self.add("idempotent run / run", key("run idempotent", number), key("run", number))
             self.add(f"run with {usage_rows:,} usage rows / none", key("run with history", number), key("run", number), goal=0.9)
             self.add("  (the same of validate, which reads no rows)", key("validate with history", number), key("validate", number))

@@ -14,6 +14,8 @@ from servers import ACCOUNTS, CALLERS, HISTORY, IN_PROCESS, LEDGER_OFF, ON_H2, P
 SENTIMENT = "/api/v1/services/sentiment_analysis"
 FREE = "/api/v1/services/data_validator"
 TEXT = '{"text": "I love how simple this is, although the first day was not easy!"}'
+BATCH = 100
+ITEMS = '{"items": [' + ", ".join([TEXT] * BATCH) + "]}"
 EMAIL = '{"data_type": "email", "data": "ada@example.org"}'
 WINDOW_SECONDS = 4
 AGREE = 0.05
@@ -39,6 +41,8 @@ class Scenario:
     """Where it is not measured at each number of connections."""
 
     runs_per_transaction: int = 1
+    """Or a request."""
+
     accounts: int = ACCOUNTS
 
     @property
@@ -60,6 +64,7 @@ SCENARIOS = [
     rest("run, ledger off", SENTIMENT + "/run", TEXT, part=LEDGER_OFF),
     rest("run hot account", SENTIMENT + "/run", TEXT, keys="keys-hot"),
     rest("run idempotent", SENTIMENT + "/run", TEXT, idempotent=True),
+    Scenario("batch of 100", part=PAID, path=SENTIMENT + "/batch", body=ITEMS, runs_per_transaction=BATCH),
     rest("run free service", FREE + "/run", EMAIL),
     rest("validate with history", SENTIMENT + "/validate", TEXT, part=HISTORY),
     rest("run with history", SENTIMENT + "/run", TEXT, part=HISTORY),
@@ -76,8 +81,8 @@ SCENARIOS = [
     Scenario("pgbench two bare commits", script="two-commits.sql", clients=1),
 ]
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}
-QUICK = ["validate", "run", "run, ledger off", "run hot account", "ledger in process", "pgbench two transactions", "pgbench batches of 32",
-         "pgbench two bare commits"]
+QUICK = ["validate", "run", "run, ledger off", "run hot account", "batch of 100", "ledger in process", "pgbench two transactions",
+         "pgbench batches of 32", "pgbench two bare commits"]
 COMPARED = ["validate", "run", "run, ledger off", "run hot account", "ledger in process", "pgbench two transactions"]
 
 
@@ -156,6 +161,8 @@ class Bench:
         server.load(SENTIMENT + "/run", TEXT, 16, 1, idempotent=True)
         server.load(SENTIMENT + "/run", TEXT, 1, 1, keys="keys-hot")
         server.load(FREE + "/run", EMAIL, 16, 1)
+        if any(scenario.body == ITEMS for scenario in self.chosen) and server.part == PAID:
+            server.load(SENTIMENT + "/batch", ITEMS, 4, 1)
         if any(scenario.in_process and self.can(server.variant, scenario) for scenario in self.chosen) and server.part in (PAID, ON_H2):
             server.in_process(hot=False, seconds=1)
         before = cpu_of(server.pid)
@@ -205,7 +212,8 @@ class Bench:
 
     def once(self, scenario, connections, server):
         if scenario.over_rest:
-            return server.load(scenario.path, scenario.body, connections, self.given.seconds, **scenario.more)
+            measured = server.load(scenario.path, scenario.body, connections, self.given.seconds, **scenario.more)
+            return {**measured, "requests": measured["requests"] * scenario.runs_per_transaction}
         if scenario.in_process:
             return server.in_process(seconds=self.given.seconds, **scenario.more)
         return self.pgbench(scenario)

@@ -18,6 +18,9 @@ final class OrderSettlement {
   /** More that waits is not let grow: who executes then waits for it. */
   private static final int MOST_WAITING = 256;
 
+  /** Many orders at a time must not fill the writer's queue. */
+  private static final int MOST_AT_A_TIME = 64;
+
   private final RunWriter writer;
   private final RunReport report;
   private List<Ended> waiting = new ArrayList<>();
@@ -69,8 +72,9 @@ final class OrderSettlement {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    List<Ended> group = waiting;
-    waiting = new ArrayList<>();
+    int size = Math.min(waiting.size(), MOST_AT_A_TIME);
+    List<Ended> group = waiting.subList(0, size);
+    waiting = new ArrayList<>(waiting.subList(size, waiting.size()));
     isSettling = !group.isEmpty();
     return group;
   }

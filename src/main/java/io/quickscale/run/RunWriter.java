@@ -63,7 +63,7 @@ public class RunWriter {
 
   /** The most starts and ends that wait for each of them; more are answered with 503. */
   @Inject
-  @ConfigProperty(name = "quickscale.ledger.queue", defaultValue = "4096")
+  @ConfigProperty(name = "quickscale.ledger.queue", defaultValue = "16384")
   int queue;
 
   /** How long a transaction waits for rows that somebody else has locked. */

@@ -2,10 +2,13 @@ package io.quickscale.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.quickscale.system.QuickScale.Caller;
 import io.quickscale.system.QuickScale.NoAnswer;
 import io.quickscale.system.chaos.CrashPoint;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -47,6 +51,11 @@ class CrashIT {
   private static final int ACCOUNTS = 4;
   private static final int RUNS_AFTERWARDS = 100;
   private static final int RUNS_UNDER_LOCK = 500;
+
+  /** Of a batch, which takes some seconds. */
+  private static final int ITEMS = 300;
+
+  private static final double STEADY_PRICE = 2;
 
   /** What the ledger's callers wait for at most, in its queue. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(4);
@@ -152,6 +161,55 @@ class CrashIT {
     Eventually.holds(() -> assertThat(user.on(quickScale).available()).isEqualTo("7.8"));
     new Books(database::connect, accounts).assertNothingIsOpen();
     quickScale.assertLedgerIsConsistent();
+  }
+
+  @Test
+  void aServerKilledInTheMiddleOfABatchChargesWhatHadEndedAndGivesTheRestBack() throws Exception {
+    Caller user = server.ready().newUser(1000);
+    Caller request = user.with("Idempotency-Key", "a-batch");
+    CompletableFuture<Reply> asked = CompletableFuture.supplyAsync(() -> batch(request));
+    Eventually.holds(
+        () -> {
+          assertThat(asked).as("answered already").isNotDone();
+          assertThat(ended(user)).isPositive();
+        });
+
+    server.kill();
+    assertThat(asked).failsWithin(BOUND).withThrowableThat().withCauseInstanceOf(NoAnswer.class);
+    server.startAgain();
+    Caller again = user.on(server.ready());
+
+    Eventually.holds(() -> assertThat(again.held()).isEqualTo("0"));
+    long ended = ended(user);
+    assertThat(ended).isBetween(1L, ITEMS - 1L);
+    assertThat(Double.parseDouble(again.available()))
+        .isEqualTo(1000 - ended * STEADY_PRICE, within(1e-9));
+    assertThat(batch(request.on(server.ready())).status())
+        .as("the same batch again")
+        .isEqualTo(409);
+    assertThat(ended(user)).isEqualTo(ended);
+    server.ready().assertLedgerIsConsistent();
+  }
+
+  private static Reply batch(Caller caller) {
+    JsonArrayBuilder items = Json.createArrayBuilder();
+    for (int i = 0; i < ITEMS; i++) {
+      items.add(QuickScale.object("milliseconds", 100));
+    }
+    return caller.post(
+        "/api/v1/services/steady/batch", Json.createObjectBuilder().add("items", items).build());
+  }
+
+  private static long ended(Caller user) throws SQLException {
+    try (Connection connection = database.connect();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select count(*) from service_usage where status = 'SUCCEEDED' and user_id in (%s)"
+                    .formatted(Books.ids(List.of(user))))) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   @ParameterizedTest

@@ -223,6 +223,11 @@ final class QuickScale {
           .toString();
     }
 
+    /** What is set aside for runs that go on, as the server writes it. */
+    String held() {
+      return get("/api/v1/credits").expect(200).json().getJsonNumber("held_credits").toString();
+    }
+
     /** How many runs the audit trail has, up to 500. */
     int usageCount() {
       return get("/api/v1/usage?limit=500").expect(200).items().size();

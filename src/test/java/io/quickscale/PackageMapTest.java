@@ -67,9 +67,10 @@ class PackageMapTest {
           registry       credit definition faulttolerance json platform problem service
           access         credit db metrics platform problem service
           run            credit db json metrics platform problem registry service
-          admin          access credit json metrics platform problem registry run service
+          pipeline       credit db definition json platform problem registry run service
+          admin          access credit definition json metrics pipeline platform problem registry run service
           web            access json metrics platform problem run service
-          rest           access admin credit csv definition json metrics platform problem registry run service web
+          rest           access admin credit csv definition json metrics pipeline platform problem registry run service web
           console        credit registry
           """);
 

@@ -68,12 +68,7 @@ public class JsonCodec {
   /** Reads a record that may have type parameters, see {@link #read(byte[], Class)}. */
   public Object read(byte[] body, Type type) {
     BodyReader.Body sent = BodyReader.read(body);
-    List<Violation> violations = new ArrayList<>(sent.violations());
-    // In place of what nobody can take stands something else, of which nothing more is said.
-    Set<String> refused = violations.stream().map(Violation::field).collect(Collectors.toSet());
-    format(type).violations(sent.tree()).stream()
-        .filter(violation -> !refused.contains(violation.field()))
-        .forEach(violations::add);
+    List<Violation> violations = wrongStructure(sent, type);
     if (!violations.isEmpty()) {
       throw new InvalidInputException(violations);
     }
@@ -157,6 +152,26 @@ public class JsonCodec {
     return wrong.violations().stream()
         .map(violation -> new Violation(place.inside(violation.field()), violation.message()))
         .toList();
+  }
+
+  /**
+   * What the first step of reading would say against a body: unknown and missing members, wrong
+   * types, texts and numbers that nobody can take. Nothing is bound, no constraint is looked at.
+   *
+   * @throws MalformedJsonProblem see {@link #read(byte[], Class)}
+   */
+  public List<Violation> wrongStructure(byte[] body, Type type) {
+    return wrongStructure(BodyReader.read(body), type);
+  }
+
+  private List<Violation> wrongStructure(BodyReader.Body sent, Type type) {
+    List<Violation> violations = new ArrayList<>(sent.violations());
+    // In place of what nobody can take stands something else, of which nothing more is said.
+    Set<String> refused = violations.stream().map(Violation::field).collect(Collectors.toSet());
+    format(type).violations(sent.tree()).stream()
+        .filter(violation -> !refused.contains(violation.field()))
+        .forEach(violations::add);
+    return violations;
   }
 
   /**

@@ -113,6 +113,11 @@ public final class RegisteredService {
     return running().descriptor().inputType();
   }
 
+  /** The record that its class takes, also while an operator has it switched off. */
+  public Optional<Type> deployedInputType() {
+    return Optional.ofNullable(deployed).map(here -> here.descriptor().inputType());
+  }
+
   /**
    * The service itself, as a reference through which Fault Tolerance applies.
    *

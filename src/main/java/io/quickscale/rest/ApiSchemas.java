@@ -10,6 +10,9 @@ import io.quickscale.credit.GrantKind;
 import io.quickscale.credit.TransactionKind;
 import io.quickscale.json.JsonCodec;
 import io.quickscale.json.JsonNames;
+import io.quickscale.pipeline.PipelineDocument;
+import io.quickscale.pipeline.PipelineResult;
+import io.quickscale.pipeline.StepDocument;
 import io.quickscale.problem.Violation;
 import io.quickscale.registry.FailurePolicy;
 import io.quickscale.run.Usage;
@@ -35,15 +38,19 @@ import java.util.stream.Stream;
 final class ApiSchemas {
   /** Read from requests; by their names in the document. */
   static final Map<String, Class<? extends Record>> REQUESTS =
-      Map.of(
-          "GrantRequest", GrantRequest.class,
-          "NewApiKeyRequest", KeyView.NewKeyRequest.class,
-          "NewUser", UserView.NewUserRequest.class,
-          "Reason", AdminCreditsResource.Reason.class,
-          "ServiceChange", ServiceChange.class,
-          "ServiceLimitsChange", ServiceChange.LimitsChange.class,
-          "UnitPriceChange", ServiceChange.UnitPriceChange.class,
-          "UserChange", UserView.UserChange.class);
+      Map.ofEntries(
+          Map.entry("GrantRequest", GrantRequest.class),
+          Map.entry("NewApiKeyRequest", KeyView.NewKeyRequest.class),
+          Map.entry("NewUser", UserView.NewUserRequest.class),
+          Map.entry("PipelineDefinition", PipelineView.PipelineDefinition.class),
+          Map.entry("PipelineDocument", PipelineDocument.class),
+          Map.entry("PipelineInput", PipelineView.PipelineInputRequest.class),
+          Map.entry("PipelineStep", StepDocument.class),
+          Map.entry("Reason", AdminCreditsResource.Reason.class),
+          Map.entry("ServiceChange", ServiceChange.class),
+          Map.entry("ServiceLimitsChange", ServiceChange.LimitsChange.class),
+          Map.entry("UnitPriceChange", ServiceChange.UnitPriceChange.class),
+          Map.entry("UserChange", UserView.UserChange.class));
 
   /** Written as answers; by their names in the document. */
   static final Map<String, Class<? extends Record>> ANSWERS =
@@ -65,6 +72,9 @@ final class ApiSchemas {
           Map.entry("Me", UserView.Me.class),
           Map.entry("MeteredUnit", UnitView.class),
           Map.entry("NewApiKey", KeyView.NewKeyView.class),
+          Map.entry("Pipeline", PipelineView.class),
+          Map.entry("PipelineResult", PipelineResult.class),
+          Map.entry("PipelineStepResult", PipelineResult.Step.class),
           Map.entry("Pricing", ServiceView.Pricing.class),
           Map.entry("Receipt", RunView.Receipt.class),
           Map.entry("RefundedUsage", AdminCreditsResource.RefundView.class),
@@ -83,7 +93,7 @@ final class ApiSchemas {
 
   /** The answers of which there are pages. */
   static final List<String> IN_PAGES =
-      List.of("ApiKey", "AuditEntry", "Service", "Transaction", "Usage", "User");
+      List.of("ApiKey", "AuditEntry", "Pipeline", "Service", "Transaction", "Usage", "User");
 
   /** The texts that are one of a few words. */
   static final Map<String, List<String>> WORDS =

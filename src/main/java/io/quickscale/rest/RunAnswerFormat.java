@@ -4,6 +4,7 @@ import io.quickscale.json.JsonCodec;
 import io.quickscale.json.JsonText;
 import io.quickscale.metrics.Metric;
 import io.quickscale.metrics.Metrics;
+import io.quickscale.platform.Ids;
 import io.quickscale.problem.Problem;
 import io.quickscale.run.Answer;
 import io.quickscale.run.AnswerFormat;
@@ -91,6 +92,16 @@ class RunAnswerFormat {
         .map(problem -> problems.of(problem, instance, traceId, Map.of()).body())
         .map(JsonText::new)
         .orElse(null);
+  }
+
+  /**
+   * The problem document of a run within an answer.
+   *
+   * @param instance the path that was asked for
+   */
+  JsonText error(Problem problem, String instance, Optional<String> traceId, long usageId) {
+    Map<String, Object> more = Map.of("usage_id", Ids.format(usageId));
+    return new JsonText(problems.of(problem, instance, traceId, more).body());
   }
 
   /** An answer whose body is a record. */

@@ -120,8 +120,7 @@ public final class OpenOrder {
    * @param why stands on their records
    * @return how each ended, in the order of the ids; those that have begun are left out
    */
-  public List<RunAnswer> cancel(
-      Collection<Long> usageIds, CancelledProblem why, Alongside alongside) {
+  public List<RunAnswer> cancel(Collection<Long> usageIds, Problem why, Alongside alongside) {
     List<RunAnswer> answers = new ArrayList<>();
     for (long usageId : usageIds) {
       OpenRun run = open.remove(usageId);

@@ -15,6 +15,11 @@ final class RunUser extends ServiceUser {
     this.attempt = attempt;
   }
 
+  @Override
+  public boolean isWithinRun() {
+    return true;
+  }
+
   /** See {@link InnerRuns#call}. */
   ServiceResult<Object> call(InnerRuns.Call call, Function<Run, Settled> road) {
     return inner.call(attempt, call, road);

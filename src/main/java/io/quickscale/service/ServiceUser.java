@@ -39,6 +39,11 @@ public class ServiceUser {
     return email;
   }
 
+  /** Whether a service asks for this user within a run of its own. */
+  public boolean isWithinRun() {
+    return false;
+  }
+
   /** Whether it is the same user, whatever run it asks in. */
   @Override
   public final boolean equals(Object other) {

@@ -1,6 +1,7 @@
 package io.quickscale.registry;
 
 import io.quickscale.credit.Credits;
+import io.quickscale.json.JsonCodec;
 import io.quickscale.service.BaseService;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -37,5 +38,18 @@ public final class ServiceFixture {
     return new RegisteredService(
         new ServiceDefinition("called", settings, 1, now),
         new DeployedService(descriptor, instance, null, null));
+  }
+
+  /** A free service that says what it takes and gives, and that nobody runs. */
+  public static RegisteredService described(
+      String name, Class<?> input, Class<?> output, JsonCodec codec, OffsetDateTime now) {
+    Price free = new Price(Credits.ZERO, List.of());
+    ServiceSettings settings =
+        new ServiceSettings("", "test", free, true, FailurePolicy.NO_CHARGE, null, null);
+    ServiceDescriptor descriptor =
+        new ServiceDescriptor(name, "", "test", free, null, input, output);
+    return new RegisteredService(
+        new ServiceDefinition(name, settings, 1, now),
+        new DeployedService(descriptor, null, codec.schema(input), codec.schema(output)));
   }
 }

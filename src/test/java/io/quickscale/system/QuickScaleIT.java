@@ -33,6 +33,7 @@ class QuickScaleIT
         IdempotencyBehaviour,
         ConcurrencyBehaviour,
         BatchBehaviour,
+        PipelineBehaviour,
         FaultToleranceBehaviour,
         InnerRunBehaviour,
         AccessBehaviour,

@@ -2,6 +2,7 @@ package io.quickscale.cli;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -12,27 +13,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A batch at work: several inputs are under way at once, their results are written in the order of
- * the inputs. ctrl-C lets what is under way come to its end, for a short while.
+ * A batch at work: several groups of inputs are under way at once, their results are written in the
+ * order of the inputs. ctrl-C lets what is under way come to its end, for a short while.
  */
 final class Batch implements AutoCloseable {
-  /** Inputs that wait or are under way, for each sender: one slow run does not stop the others. */
+  /** Groups that wait or are under way, for each sender: one slow one does not stop the others. */
   private static final int AHEAD = 16;
+
+  /** What the texts of groups that wait or are under way may take of the memory. */
+  private static final long MAX_BYTES_AHEAD = 64 << 20;
 
   private static final long LOOK_MILLIS = 200;
   private static final long GRACE_MILLIS = 5_000;
 
   private final Terminal terminal;
-  private final BatchInput items;
+  private final BatchGrouping groups;
   private final BatchOutput output;
   private final BatchSender sender;
   private final Pause pause;
   private final long total;
   private final int parallel;
-  private final Deque<Future<BatchResult>> underWay = new ArrayDeque<>();
+  private final Deque<UnderWay> underWay = new ArrayDeque<>();
+  private long bytesUnderWay;
   private final CountDownLatch reported = new CountDownLatch(1);
   private final Thread onInterrupt = new Thread(this::interrupt, "interrupt");
   private final ExecutorService senders;
+
+  private record UnderWay(Future<List<BatchResult>> results, long bytes) {}
 
   /** How it ended. */
   enum End {
@@ -42,14 +49,14 @@ final class Batch implements AutoCloseable {
 
   Batch(
       Terminal terminal,
-      BatchInput items,
+      BatchGrouping groups,
       BatchOutput output,
       BatchSender sender,
       Pause pause,
       long total,
       int parallel) {
     this.terminal = terminal;
-    this.items = items;
+    this.groups = groups;
     this.output = output;
     this.sender = sender;
     this.pause = pause;
@@ -84,20 +91,20 @@ final class Batch implements AutoCloseable {
   private End work(ProgressBar bar) {
     boolean more = true;
     while (true) {
-      while (more && underWay.size() < parallel * AHEAD && !pause.isStopping()) {
-        Optional<BatchItem> item = nextWithoutResult();
-        more = item.isPresent();
-        item.ifPresent(next -> underWay.add(senders.submit(() -> sender.send(next))));
+      while (more && isRoom() && !pause.isStopping()) {
+        Optional<BatchGroup> group = groups.next();
+        more = group.isPresent();
+        group.ifPresent(this::submit);
       }
       if (underWay.isEmpty()) {
         return more ? End.INTERRUPTED : End.COMPLETE;
       }
       bar.show(output.totals());
       try {
-        Optional<BatchResult> result = result(underWay.peekFirst());
-        if (result.isPresent()) {
-          underWay.removeFirst();
-          output.write(result.get());
+        Optional<List<BatchResult>> results = results(underWay.peekFirst().results());
+        if (results.isPresent()) {
+          bytesUnderWay -= underWay.removeFirst().bytes();
+          output.write(results.get());
         }
       } catch (BatchSender.Stopped e) {
         return End.INTERRUPTED;
@@ -105,16 +112,19 @@ final class Batch implements AutoCloseable {
     }
   }
 
-  private Optional<BatchItem> nextWithoutResult() {
-    Optional<BatchItem> item = items.next();
-    while (item.isPresent() && output.has(item.get().line())) {
-      item = items.next();
-    }
-    return item;
+  private boolean isRoom() {
+    return underWay.size() < parallel * AHEAD
+        && (underWay.size() < parallel || bytesUnderWay < MAX_BYTES_AHEAD);
   }
 
-  /** Nothing if there is none yet. */
-  private static Optional<BatchResult> result(Future<BatchResult> run) {
+  private void submit(BatchGroup group) {
+    long bytes = BatchGroup.bytes(group.items());
+    underWay.add(new UnderWay(senders.submit(() -> sender.send(group)), bytes));
+    bytesUnderWay += bytes;
+  }
+
+  /** Nothing if there are none yet. */
+  private static Optional<List<BatchResult>> results(Future<List<BatchResult>> run) {
     try {
       return Optional.of(run.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
@@ -132,9 +142,9 @@ final class Batch implements AutoCloseable {
 
   /** What is under way comes to its end: the server remembers it for a day or two only. */
   private void keepWhatIsPaid() {
-    for (Future<BatchResult> run : underWay) {
+    for (UnderWay group : underWay) {
       try {
-        output.write(run.get());
+        output.write(group.results().get());
       } catch (ExecutionException e) {
         // Stopped, or refused like the one that is being reported: the next start asks again.
       } catch (InterruptedException e) {

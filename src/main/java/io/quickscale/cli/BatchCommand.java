@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,11 +21,13 @@ import picocli.CommandLine.Parameters;
       "  quickscale batch sentiment_analysis texts.csv --output moods.csv --parallel 16",
       "",
       "A JSONL file has an input on each line, a CSV file the input's members in its header.",
+      "Lines are sent in groups; a line that fails does not stop the others.",
       "ctrl-C interrupts; the same command again goes on, and nothing is charged twice.",
-      "Ends with 1 if a line failed.",
+      "Ends with 1 if a line failed. --retry-failed runs such lines once more.",
     })
 final class BatchCommand extends ServerCommand {
   private static final int MAX_PARALLEL = 64;
+  private static final int MAX_GROUP = 1_000;
 
   @Parameters(index = "0", paramLabel = "NAME", description = "The service.")
   String name;
@@ -52,15 +56,23 @@ final class BatchCommand extends ServerCommand {
   @Option(
       names = {"-p", "--parallel"},
       paramLabel = "N",
-      defaultValue = "8",
-      description = "How many runs at once, up to 64 (${DEFAULT-VALUE}).")
+      defaultValue = "4",
+      description = "How many requests at once, up to 64 (${DEFAULT-VALUE}).")
   int parallel;
+
+  @Option(
+      names = {"-g", "--group-size"},
+      paramLabel = "N",
+      defaultValue = "100",
+      description =
+          "How many lines in a request, up to 1000 (${DEFAULT-VALUE}). The credits for all of them must be there.")
+  int groupSize;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "300",
-      description = "How long to wait for one result (${DEFAULT-VALUE}).")
+      description = "How long to wait for the answer to a request (${DEFAULT-VALUE}).")
   int timeout;
 
   @Option(
@@ -77,6 +89,12 @@ final class BatchCommand extends ServerCommand {
           "Begin anew and replace the results of an earlier batch; what else stands there is not touched.")
   boolean restart;
 
+  @Option(
+      names = "--retry-failed",
+      description =
+          "Go on with an earlier batch, and run again the lines whose result is a failure; those that were charged are charged again.")
+  boolean retryFailed;
+
   BatchCommand(Terminal terminal) {
     super(terminal);
   }
@@ -85,6 +103,12 @@ final class BatchCommand extends ServerCommand {
   public Integer call() {
     if (parallel < 1 || parallel > MAX_PARALLEL) {
       throw wrongUse("--parallel is a number from 1 to " + MAX_PARALLEL + ".");
+    }
+    if (groupSize < 1 || groupSize > MAX_GROUP) {
+      throw wrongUse("--group-size is a number from 1 to " + MAX_GROUP + ".");
+    }
+    if (restart && retryFailed) {
+      throw wrongUse("--restart or --retry-failed, not both.");
     }
     if (timeout < 1 || patience < 0) {
       throw wrongUse("--timeout must be at least 1, --patience at least 0.");
@@ -120,7 +144,8 @@ final class BatchCommand extends ServerCommand {
       throw BatchInput.unreadable(input, e);
     }
     BatchJournal.Task task =
-        new BatchJournal.Task(name, api.server().url().toString(), userId, input, inputs);
+        new BatchJournal.Task(
+            name, api.server().url().toString(), userId, input, inputs, groupSize > 1);
     BatchRows rows =
         BatchRows.of(
             outputs, resultSchema.members().stream().map(InputSchema.Member::name).toList());
@@ -130,7 +155,8 @@ final class BatchCommand extends ServerCommand {
       begin(journal, written, task, total);
       Pause pause = new Pause(Duration.ofSeconds(patience));
       BatchSender sender = new BatchSender(api, service, journal, pause);
-      try (Batch batch = new Batch(terminal, items, written, sender, pause, total, parallel)) {
+      BatchGrouping groups = new BatchGrouping(items, written, journal, groupSize);
+      try (Batch batch = new Batch(terminal, groups, written, sender, pause, total, parallel)) {
         return run(batch, written, total, results);
       }
     } catch (IOException e) {
@@ -147,11 +173,24 @@ final class BatchCommand extends ServerCommand {
       }
     } catch (Failure stopped) {
       report(written.totals(), total, results);
+      terminal
+          .err()
+          .println("Stopped. The same command again goes on from here." + advice(stopped));
       throw stopped;
     }
     report(written.totals(), total, results);
     boolean good = written.totals().failed() == 0 && written.totals().done() >= total;
     return good ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** A group is paid for as a whole before any of it runs. */
+  private String advice(Failure stopped) {
+    boolean isPoor =
+        stopped instanceof ProblemFailure refused
+            && refused.problem().path("code").asText().equals("insufficient_credits");
+    return isPoor && groupSize > 1
+        ? " The credits did not suffice for the next lines together, and none of those has run; a smaller --group-size uses up what is left."
+        : "";
   }
 
   private BatchOutput open(Path results, BatchRows rows) {
@@ -172,9 +211,28 @@ final class BatchCommand extends ServerCommand {
       journal.begin(task);
     } else {
       journal.requireSame(task);
+      if (retryFailed) {
+        takeUpFailed(journal, written);
+      }
       written.begin();
       remarkOnEarlierStart(journal, written.totals(), total);
     }
+  }
+
+  /** In groups of their own, under other keys; the old ones would only answer the same. */
+  private void takeUpFailed(BatchJournal journal, BatchOutput written) {
+    List<Long> failed = written.failed();
+    if (failed.isEmpty()) {
+      return;
+    }
+    int size = journal.isGrouped() ? groupSize : 1;
+    List<List<Long>> groups = new ArrayList<>();
+    for (int i = 0; i < failed.size(); i += size) {
+      groups.add(failed.subList(i, Math.min(i + size, failed.size())));
+    }
+    journal.groups().write(groups, 0);
+    written.dropFailed();
+    terminal.err().printf("Once more: %s that failed.%n", Texts.count(failed.size(), "line"));
   }
 
   private void remarkOnEarlierStart(BatchJournal journal, BatchTotals before, long total) {

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,6 +32,7 @@ final class BatchJournal implements Closeable {
   private static final Duration KEYS_ARE_KEPT = Duration.ofHours(24);
 
   private static final int MAX_BYTES = 1 << 16;
+  private static final String END_OF_HEAD = "\n}\n";
 
   private final FileChannel channel;
   private final Optional<Instant> lastTouched;
@@ -38,17 +40,25 @@ final class BatchJournal implements Closeable {
   /** Null while nothing was begun. */
   private ObjectNode content;
 
+  private BatchGroups groups;
+
   /**
    * What a batch is started with.
    *
    * @param userId whose credits pay
+   * @param isGrouped whether lines are sent together; if not, each has a key of its own
    */
-  record Task(String service, String url, String userId, Path input, BatchFormat format) {}
+  record Task(
+      String service,
+      String url,
+      String userId,
+      Path input,
+      BatchFormat format,
+      boolean isGrouped) {}
 
-  private BatchJournal(FileChannel channel, Optional<Instant> lastTouched, ObjectNode content) {
+  private BatchJournal(FileChannel channel, Optional<Instant> lastTouched) {
     this.channel = channel;
     this.lastTouched = lastTouched;
-    this.content = content;
   }
 
   /**
@@ -71,10 +81,12 @@ final class BatchJournal implements Closeable {
       lock(channel, files.results());
       boolean isEmpty = channel.size() == 0;
       requireNoOthersResults(files, isEmpty, replaces);
-      return isEmpty
-          ? new BatchJournal(channel, Optional.empty(), null)
-          : new BatchJournal(
-              channel, Optional.of(lastTouched(files)), read(channel, files.journal()));
+      if (isEmpty) {
+        return new BatchJournal(channel, Optional.empty());
+      }
+      BatchJournal journal = new BatchJournal(channel, Optional.of(lastTouched(files)));
+      journal.read(files.journal());
+      return journal;
     } catch (IOException e) {
       closeQuietly(channel);
       throw new Failure(
@@ -136,6 +148,7 @@ final class BatchJournal implements Closeable {
           ByteBuffer.wrap((Json.pretty(content) + "\n").getBytes(StandardCharsets.UTF_8));
       channel.write(bytes, 0);
       channel.truncate(bytes.limit());
+      groups = BatchGroups.none(channel, bytes.limit());
       // It must be there before the first run is paid.
       channel.force(true);
     } catch (IOException e) {
@@ -145,9 +158,11 @@ final class BatchJournal implements Closeable {
 
   private static ObjectNode describe(Task task) throws IOException {
     long bytes = Files.size(task.input());
-    return Json.object()
-        .put("batch", UUID.randomUUID().toString())
-        .put("service", task.service())
+    ObjectNode head = Json.object().put("batch", UUID.randomUUID().toString());
+    if (task.isGrouped()) {
+      head.put("sent", "in groups");
+    }
+    return head.put("service", task.service())
         .put("url", task.url())
         .put("user_id", task.userId())
         .put("input_lines", "of the file")
@@ -155,18 +170,33 @@ final class BatchJournal implements Closeable {
         .put("input_sha256", digest(task.input(), bytes));
   }
 
-  private static ObjectNode read(FileChannel channel, Path file) throws IOException {
+  private void read(Path file) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(MAX_BYTES);
     channel.read(buffer, 0);
+    String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1);
+    int end = text.indexOf(END_OF_HEAD);
+    int length = end < 0 ? buffer.position() : end + END_OF_HEAD.length();
     try {
-      String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
-      if (Json.read(text) instanceof ObjectNode content && content.has("batch")) {
-        return content;
+      String head = new String(buffer.array(), 0, length, StandardCharsets.UTF_8);
+      if (Json.read(head) instanceof ObjectNode found && found.has("batch")) {
+        content = found;
+        groups = BatchGroups.read(channel, length, file);
+        return;
       }
     } catch (JsonProcessingException e) {
       // Answered below, like JSON of another kind.
     }
     throw new Failure(file + " is not the journal of a batch: choose another file with --output.");
+  }
+
+  /** Which lines are sent together. */
+  BatchGroups groups() {
+    return groups;
+  }
+
+  /** Whether lines are sent together; a batch that an earlier version began sends each alone. */
+  boolean isGrouped() {
+    return content.has("sent");
   }
 
   /**
@@ -243,20 +273,23 @@ final class BatchJournal implements Closeable {
   }
 
   /**
-   * The key that makes a run of this input happen once, at whichever start.
+   * The key that makes the runs of this group happen once, at whichever start.
    *
+   * @param items the group's, or those of them that are tried again
    * @param attempt counts runs that failed for a reason that may pass, and were not charged
    */
-  String idempotencyKey(BatchItem item, int attempt) {
+  String idempotencyKey(BatchGroup group, List<BatchItem> items, int attempt) {
+    // A number has never been given to other lines; where there is none, the line stands for it.
+    String which = group.number() > 0 ? "g" + group.number() : "" + items.get(0).line();
+    return "batch-%s-%s-%s-%d"
+        .formatted(content.path("batch").asText(), which, digest(items), attempt);
+  }
+
+  private static String digest(List<BatchItem> items) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(item.body().getBytes(StandardCharsets.UTF_8));
-      return "batch-%s-%d-%s-%d"
-          .formatted(
-              content.path("batch").asText(),
-              item.line(),
-              HexFormat.of().formatHex(digest, 0, 8),
-              attempt);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      items.forEach(item -> digest.update(item.body().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }

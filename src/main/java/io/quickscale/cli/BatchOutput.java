@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The results of a batch, one on each line, in the order of the inputs. The file is also what tells
@@ -29,8 +30,9 @@ import java.util.List;
 final class BatchOutput implements Closeable {
   private final Path file;
   private final BatchRows rows;
-  private final BatchTotals totals = new BatchTotals();
   private final BitSet lines = new BitSet();
+  private final BitSet failed = new BitSet();
+  private BatchTotals totals = new BatchTotals();
   private boolean inOrder = true;
 
   /** How much of the file stays. */
@@ -140,7 +142,7 @@ final class BatchOutput implements Closeable {
       channel.truncate(end);
       channel.position(end);
       if (end == 0 && !rows.header().isEmpty()) {
-        append(rows.header());
+        append(List.of(rows.header()));
       }
     } catch (IOException e) {
       throw unwritable(e);
@@ -151,18 +153,20 @@ final class BatchOutput implements Closeable {
     return totals;
   }
 
-  /** Writes a result; it counts from now on. */
-  void write(BatchResult result) {
+  /** Writes results; they count from now on. */
+  void write(List<BatchResult> results) {
     try {
-      append(rows.line(result));
+      append(results.stream().map(rows::line).toList());
     } catch (IOException e) {
       throw unwritable(e);
     }
-    add(new BatchRows.Row(result.line(), result.success(), result.credits()));
+    results.forEach(
+        result -> add(new BatchRows.Row(result.line(), result.success(), result.credits())));
   }
 
-  private void append(String line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+  private void append(List<String> lines) throws IOException {
+    String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
@@ -177,6 +181,7 @@ final class BatchOutput implements Closeable {
     int index = Math.toIntExact(row.line());
     inOrder &= lines.length() <= index;
     lines.set(index);
+    failed.set(index, !row.success());
     totals.add(row.success(), row.credits());
   }
 
@@ -185,19 +190,40 @@ final class BatchOutput implements Closeable {
     return lines.get(Math.toIntExact(line));
   }
 
+  /** The lines whose result is a failure. */
+  List<Long> failed() {
+    return failed.stream().asLongStream().boxed().toList();
+  }
+
+  /** Takes the failures out, so that their lines have no result any more; before {@link #begin}. */
+  void dropFailed() {
+    try {
+      replace(places().stream().filter(place -> !failed.get((int) place.line())).toList());
+    } catch (IOException | BatchRows.NoResult e) {
+      throw new Failure(
+          "The failures cannot be taken out of %s: %s. Nothing has been run."
+              .formatted(
+                  file, e instanceof IOException io ? FileTrouble.reason(io) : "it has changed"),
+          e);
+    }
+    lines.clear();
+    failed.clear();
+    totals = new BatchTotals();
+    inOrder = true;
+    end = 0;
+    holdsResults();
+  }
+
   /** Puts results that an interruption has left out of order into the order of the inputs. */
   void sort() {
     if (inOrder) {
       return;
     }
-    Path sorted = null;
     try {
-      sorted = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".sorted");
-      copySorted(sorted);
-      Files.setPosixFilePermissions(sorted, Files.getPosixFilePermissions(file));
-      Files.move(sorted, file, StandardCopyOption.ATOMIC_MOVE);
+      List<Place> places = places();
+      places.sort(Comparator.comparingLong(Place::line));
+      replace(places);
     } catch (IOException | BatchRows.NoResult e) {
-      discard(sorted);
       throw new Failure(
           "The results in "
               + file
@@ -208,19 +234,28 @@ final class BatchOutput implements Closeable {
 
   private static void discard(Path file) {
     try {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       // What matters is the failure that is being reported.
     }
   }
 
-  private void copySorted(Path sorted) throws IOException, BatchRows.NoResult {
-    List<Place> places = places();
-    places.sort(Comparator.comparingLong(Place::line));
+  /** Has just these lines in the file, in one step. */
+  private void replace(List<Place> places) throws IOException {
+    Path copy = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".sorted");
+    try {
+      copy(places, copy);
+      Files.setPosixFilePermissions(copy, Files.getPosixFilePermissions(file));
+      Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      discard(copy);
+      throw e;
+    }
+  }
+
+  private void copy(List<Place> places, Path copy) throws IOException {
     try (RandomAccessFile from = new RandomAccessFile(file.toFile(), "r");
-        OutputStream to = new BufferedOutputStream(Files.newOutputStream(sorted))) {
+        OutputStream to = new BufferedOutputStream(Files.newOutputStream(copy))) {
       for (Place place : places) {
         byte[] bytes = new byte[place.bytes()];
         from.seek(place.start());

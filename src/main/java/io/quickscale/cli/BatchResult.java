@@ -23,12 +23,11 @@ record BatchResult(long line, JsonNode result, JsonNode error, BigDecimal credit
   }
 
   static BatchResult failed(BatchItem item, JsonNode problem, BigDecimal credits) {
-    return new BatchResult(
-        item.line(),
-        Json.missing(),
-        inFile(item, problem),
-        credits,
-        problem.path("usage_id").asText());
+    return failed(item, problem, credits, problem.path("usage_id").asText());
+  }
+
+  static BatchResult failed(BatchItem item, JsonNode problem, BigDecimal credits, String usageId) {
+    return new BatchResult(item.line(), Json.missing(), inFile(item, problem), credits, usageId);
   }
 
   /**

@@ -120,7 +120,7 @@ class BatchFilesTest {
       case UNFINISHED -> {
         ledger.trouble(
             (number, request) -> number > 1 ? Response.problem(403, "forbidden", "") : null);
-        batch(name, false, "--parallel", "1");
+        batch(name, false, "--parallel", "1", "--group-size", "1");
         ledger.trouble((number, request) -> null);
       }
       default -> {

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Batches: results in order, interruptions, trouble on the way, and nothing paid twice. */
+/**
+ * Batches line by line: results in order, interruptions, trouble on the way, and nothing paid
+ * twice.
+ */
 class BatchTest {
   private static final int LINES = 300;
   private static final String RESULTS = "in.results.jsonl";
@@ -55,7 +58,8 @@ class BatchTest {
 
   private Result patientBatch(int seconds, String... more) {
     List<String> arguments =
-        new ArrayList<>(List.of("batch", "echo", "in.jsonl", "--patience=" + seconds));
+        new ArrayList<>(
+            List.of("batch", "echo", "in.jsonl", "--group-size=1", "--patience=" + seconds));
     arguments.addAll(List.of(more));
     return shell.run(arguments.toArray(String[]::new));
   }
@@ -327,7 +331,7 @@ class BatchTest {
     shell.write(
         "in.csv",
         "\uFEFFtext,n,on,tags\r\n\"one, two\",12,true,\"[1]\"\r\n\"line\nbreak\",,no,x\r\n");
-    Result batch = shell.run("batch", "echo", "in.csv", "--parallel", "1");
+    Result batch = shell.run("batch", "echo", "in.csv", "--group-size=1", "--parallel", "1");
 
     assertThat(batch.exitCode()).isZero();
     assertThat(ledger.charged())
@@ -339,7 +343,7 @@ class BatchTest {
   @Test
   void csv_comes_out_with_a_column_for_each_member_of_the_result() {
     shell.write("in.csv", "text\none\ntwo\n");
-    shell.run("batch", "echo", "in.csv", "--parallel", "1");
+    shell.run("batch", "echo", "in.csv", "--group-size=1", "--parallel", "1");
 
     assertThat(shell.read("in.results.csv").lines())
         .containsExactly(

@@ -155,7 +155,9 @@ interface CommandLineBehaviour {
             .collect(joining()));
     Path results = folder.resolve("in.results.jsonl");
 
-    Process first = customer.start("batch", "sentiment_analysis", "in.jsonl", "--parallel", "2");
+    Process first =
+        customer.start(
+            "batch", "sentiment_analysis", "in.jsonl", "--group-size=20", "--parallel=2");
     await()
         .atMost(90, SECONDS)
         .until(() -> Files.exists(results) && lines(results) >= LINES_BEFORE_THE_KILL);

@@ -54,28 +54,40 @@ public class Batches {
       byte[] body,
       Function<List<RunAnswer>, Answer> words) {
     Optional<Answer> earlier = orders.earlier(request);
-    if (earlier.isPresent()) {
-      return earlier.get();
+    return earlier.isPresent() ? earlier.get() : runNow(request, serviceName, body, words);
+  }
+
+  private Answer runNow(
+      OrderRequest request,
+      String serviceName,
+      byte[] body,
+      Function<List<RunAnswer>, Answer> words) {
+    List<Object> inputs;
+    OrderStart start;
+    try {
+      RegisteredService service = registry.require(serviceName);
+      inputs = read(service, body);
+      start =
+          orders.start(
+              request, Collections.nCopies(inputs.size(), service), Optional.empty(), writes -> {});
+    } catch (RuntimeException refusal) {
+      // An equal request may have been faster.
+      return orders.earlier(request).orElseThrow(() -> refusal);
     }
-    RegisteredService service = registry.require(serviceName);
-    List<Object> inputs =
-        codec.readMany(
-            body,
-            "items",
-            maxItems.orElse(DEFAULT_MAX_ITEMS),
-            service.settings().maxInputBytes(),
-            service.inputType());
-    OrderStart start =
-        orders.start(
-            request,
-            Collections.nCopies(inputs.size(), service),
-            Optional.empty(),
-            alongside -> {});
     if (start instanceof OrderStart.AnsweredEarlier before) {
       return before.answer();
     }
     OpenOrder order = ((OrderStart.Opened) start).order();
     return orders.keep(order, words.apply(execute(order, inputs)));
+  }
+
+  private List<Object> read(RegisteredService service, byte[] body) {
+    return codec.readMany(
+        body,
+        "items",
+        maxItems.orElse(DEFAULT_MAX_ITEMS),
+        service.settings().maxInputBytes(),
+        service.inputType());
   }
 
   /** Executes all runs of an order, each with the input at its place. */

@@ -186,6 +186,48 @@ final class Api {
     }
   }
 
+  /** An event that a server sends; its id is where another connection would go on. */
+  record Event(String name, String id, String data) {}
+
+  /** Takes events. */
+  interface EventReader {
+    /**
+     * Takes one.
+     *
+     * @return whether it was the last
+     */
+    boolean read(Event event) throws IOException;
+  }
+
+  /**
+   * Reads server-sent events until the last one, or until the connection ends.
+   *
+   * @param lastEventId of the last event of another connection; null for none
+   * @param patience how long a connection may be silent, comments included
+   * @throws IOException the connection broke
+   * @throws Failure the server refuses
+   */
+  void events(String path, String lastEventId, Duration patience, EventReader reader)
+      throws IOException {
+    HttpRequest.Builder request = request("GET", path, null, "text/event-stream");
+    if (lastEventId != null) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    try {
+      HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (response.statusCode() != 200) {
+          String problem = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+          new Answer(response.statusCode(), Map.of(), problem).orFail(server);
+        }
+        new EventLines(body, patience).read(reader);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
   private static boolean neverArrived(IOException e) {
     return e instanceof ConnectException
         || e instanceof HttpConnectTimeoutException

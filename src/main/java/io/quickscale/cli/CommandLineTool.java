@@ -40,6 +40,8 @@ final class CommandLineTool {
         new ListServicesCommand(terminal),
         new RunCommand(terminal),
         new BatchCommand(terminal),
+        new JobsCommand(terminal),
+        new PipelinesCommand(terminal),
         new CreditsCommand(terminal),
         new UsageCommand(terminal),
         new KeysCommand(terminal));

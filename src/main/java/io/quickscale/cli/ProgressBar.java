@@ -13,8 +13,8 @@ final class ProgressBar {
 
   private final Terminal terminal;
   private final LongSupplier clock;
-  private final long total;
   private final Deque<Sample> samples = new ArrayDeque<>();
+  private long total;
   private long drawnAt;
   private boolean drawn;
 
@@ -37,14 +37,19 @@ final class ProgressBar {
 
   /** Shows how far it is, but not more often than an eye can follow. */
   void show(BatchTotals totals) {
-    long done = totals.done();
+    show(totals.done(), totals.failed(), total);
+  }
+
+  /** The same where also what is to be done may change. */
+  void show(long done, long failed, long all) {
+    total = all;
     long now = clock.getAsLong();
     if (!terminal.errIsTerminal() || now - drawnAt < REDRAW_NANOS) {
       return;
     }
     drawnAt = now;
     drawn = true;
-    String text = line(now, done, totals.failed());
+    String text = line(now, done, failed);
     terminal.err().print("\r" + text.substring(0, Math.min(text.length(), terminal.width() - 1)));
     terminal.err().print(terminal.errColours() == Ansi.ON ? "\u001b[K" : " ");
     terminal.err().flush();
@@ -52,9 +57,14 @@ final class ProgressBar {
 
   /** Shows the end and goes to the next line. */
   void end(BatchTotals totals) {
+    end(totals.done(), totals.failed());
+  }
+
+  /** See {@link #end(BatchTotals)}. */
+  void end(long done, long failed) {
     drawnAt = clock.getAsLong() - REDRAW_NANOS;
     if (drawn) {
-      show(totals);
+      show(done, failed, total);
       terminal.err().println();
     }
   }

@@ -1,12 +1,7 @@
 package io.quickscale.cli;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -61,7 +56,7 @@ final class RunCommand extends ServerCommand {
     if (timeout < 1) {
       throw wrongUse("--timeout must be at least 1.");
     }
-    JsonNode body = readInput();
+    JsonNode body = new JsonArgument(terminal, "--input", this::wrongUse).read(input);
     Api api = api(Duration.ofSeconds(timeout));
     String service = "/api/v1/services/" + Api.encode(name);
     return dryRun ? check(api, service, body) : run(api, service, body);
@@ -115,61 +110,5 @@ final class RunCommand extends ServerCommand {
               enough ? "" : "; missing: " + Json.amount(credits.path("shortfall")));
     }
     return enough ? ExitCode.DONE : ExitCode.FAILED;
-  }
-
-  private JsonNode readInput() {
-    String text = readText();
-    try {
-      JsonNode body = Json.read(text);
-      if (body.isObject()) {
-        return body;
-      }
-    } catch (JsonProcessingException e) {
-      JsonLocation place = e.getLocation();
-      throw wrongInput(
-          "The input%s is not JSON that can be sent: %s (line %d, column %d).%s"
-              .formatted(
-                  isLiteral() ? "" : " (" + Texts.clean(from()) + ")",
-                  Texts.clean(e.getOriginalMessage()),
-                  place.getLineNr(),
-                  place.getColumnNr(),
-                  isLiteral() ? " In a shell, put it into single quotes." : ""));
-    }
-    throw wrongInput("The input must be a JSON object, such as {\"text\": \"I love it\"}.");
-  }
-
-  /** What stands on the command line is used wrongly; what stands in a file is wrong. */
-  private RuntimeException wrongInput(String message) {
-    return isLiteral() ? wrongUse(message) : new Failure(message);
-  }
-
-  private boolean isLiteral() {
-    return !input.equals("-") && !input.startsWith("@");
-  }
-
-  private String from() {
-    return input.equals("-") ? "standard input" : input.substring(1);
-  }
-
-  private String readText() {
-    if (isLiteral()) {
-      // What the terminal sent in another encoding arrives as this character.
-      if (input.indexOf('\uFFFD') >= 0) {
-        throw wrongUse(
-            "The input has a character that is not UTF-8. Put it into a file: --input @FILE.");
-      }
-      return input;
-    }
-    try {
-      byte[] bytes =
-          input.equals("-")
-              ? terminal.in().readAllBytes()
-              : Files.readAllBytes(terminal.resolve(from()));
-      return Utf8.decode(bytes, from());
-    } catch (NoSuchFileException e) {
-      throw new Failure("There is no file " + from() + ".", e);
-    } catch (IOException e) {
-      throw new Failure(from() + " cannot be read: " + FileTrouble.reason(e) + ".", e);
-    }
   }
 }

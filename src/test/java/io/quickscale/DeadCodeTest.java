@@ -32,15 +32,7 @@ class DeadCodeTest {
           "io.quickscale.cli.CommandLineTool.commandLine()",
           "tells tests which commands there are, so that a new one is tried as well",
           "io.quickscale.definition.JdkTypes.simple()",
-          "tells a test which types there are, so that each is looked for where JSON is bound",
-          "io.quickscale.run.OpenOrder.interrupt()",
-          "jobs, which come next, do",
-          "io.quickscale.run.Orders.resume(io.quickscale.service.ServiceUser, long, long)",
-          "jobs, which come next, do",
-          "io.quickscale.run.Orders.read(io.quickscale.registry.RegisteredService, [B)",
-          "jobs, which come next, do",
-          "io.quickscale.run.Usage.jobId()",
-          "jobs, which come next, do");
+          "tells a test which types there are, so that each is looked for where JSON is bound");
 
   private static JavaClasses application;
 

@@ -68,9 +68,10 @@ class PackageMapTest {
           access         credit db metrics platform problem service
           run            credit db json metrics platform problem registry service
           pipeline       credit db definition json platform problem registry run service
-          admin          access credit definition json metrics pipeline platform problem registry run service
+          job            credit db json metrics platform problem registry run service
+          admin          access credit definition job json metrics pipeline platform problem registry run service
           web            access json metrics platform problem run service
-          rest           access admin credit csv definition json metrics pipeline platform problem registry run service web
+          rest           access admin credit csv definition job json metrics pipeline platform problem registry run service web
           console        credit registry
           """);
 

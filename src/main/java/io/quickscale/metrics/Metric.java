@@ -89,6 +89,13 @@ public enum Metric {
       "quickscale_ledger_verified_timestamp_seconds",
       "When the ledger was last verified on this node, in Unix time; 0 before that"),
 
+  JOBS_QUEUED(GAUGE, "quickscale_jobs_queued", "Jobs that have not begun, on all nodes"),
+  JOB_OLDEST_WAIT(
+      GAUGE,
+      "quickscale_job_oldest_wait_seconds",
+      "How long the first job has waited that has not begun; 0 if there is none"),
+  JOBS_RUNNING(GAUGE, "quickscale_jobs_running", "Jobs that this node works on"),
+
   READY(
       GAUGE,
       "quickscale_ready",

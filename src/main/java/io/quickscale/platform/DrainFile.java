@@ -16,13 +16,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * is answered as ever. A file serves every server and every launcher, and needs no key.
  */
 @ApplicationScoped
-class DrainFile {
+public class DrainFile {
   @Inject
   @ConfigProperty(name = "quickscale.data-dir", defaultValue = "${java.io.tmpdir}")
   String directory;
 
   /** Whether the node has been asked to leave. */
-  boolean exists() {
+  public boolean exists() {
     return Files.exists(path());
   }
 

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quickscale.access.Role;
 import io.quickscale.credit.GrantKind;
 import io.quickscale.credit.TransactionKind;
+import io.quickscale.job.JobKind;
+import io.quickscale.job.JobStatus;
+import io.quickscale.job.NewJob;
 import io.quickscale.json.JsonCodec;
 import io.quickscale.json.JsonNames;
 import io.quickscale.pipeline.PipelineDocument;
@@ -41,6 +44,7 @@ final class ApiSchemas {
       Map.ofEntries(
           Map.entry("GrantRequest", GrantRequest.class),
           Map.entry("NewApiKeyRequest", KeyView.NewKeyRequest.class),
+          Map.entry("NewJob", NewJob.class),
           Map.entry("NewUser", UserView.NewUserRequest.class),
           Map.entry("PipelineDefinition", PipelineView.PipelineDefinition.class),
           Map.entry("PipelineDocument", PipelineDocument.class),
@@ -68,6 +72,9 @@ final class ApiSchemas {
           Map.entry("GrantShare", GrantShareView.class),
           Map.entry("Identity", UserView.Identity.class),
           Map.entry("InnerRun", InnerRunView.class),
+          Map.entry("Job", JobView.class),
+          Map.entry("JobItem", JobView.Item.class),
+          Map.entry("JobProgress", JobView.Progress.class),
           Map.entry("LedgerReport", AdminCreditsResource.VerifyView.class),
           Map.entry("Me", UserView.Me.class),
           Map.entry("MeteredUnit", UnitView.class),
@@ -93,13 +100,24 @@ final class ApiSchemas {
 
   /** The answers of which there are pages. */
   static final List<String> IN_PAGES =
-      List.of("ApiKey", "AuditEntry", "Pipeline", "Service", "Transaction", "Usage", "User");
+      List.of(
+          "ApiKey",
+          "AuditEntry",
+          "Job",
+          "JobItem",
+          "Pipeline",
+          "Service",
+          "Transaction",
+          "Usage",
+          "User");
 
   /** The texts that are one of a few words. */
   static final Map<String, List<String>> WORDS =
       Map.of(
           "FailurePolicy", words(FailurePolicy.values(), FailurePolicy::word),
           "GrantKind", words(GrantKind.values(), GrantKind::word),
+          "JobKind", words(JobKind.values(), JobKind::word),
+          "JobStatus", words(JobStatus.values(), JobStatus::word),
           "Role", words(Role.values(), Role::word),
           "TransactionKind", words(TransactionKind.values(), TransactionKind::word),
           "UsageStatus", words(Usage.Status.values(), Usage.Status::word));

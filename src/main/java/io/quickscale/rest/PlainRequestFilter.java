@@ -27,7 +27,8 @@ public class PlainRequestFilter extends HttpFilter {
   private static final String CONTENT_TYPE = "Content-Type";
 
   /** What resources write, for {@code *} in Accept to have a meaning. */
-  static final List<String> WRITTEN = List.of("application/json", "text/csv");
+  static final List<String> WRITTEN =
+      List.of("application/json", "text/csv", "application/x-ndjson", "text/event-stream");
 
   @Override
   protected void doFilter(

@@ -1,6 +1,7 @@
 package io.quickscale.rest;
 
 import io.quickscale.access.EmailAddress;
+import io.quickscale.job.JobStatus;
 import io.quickscale.platform.Timestamps;
 import io.quickscale.run.Usage;
 import jakarta.ws.rs.QueryParam;
@@ -32,6 +33,7 @@ public class QueryReaders implements ParamConverterProvider {
           Grouping.class, Grouping::of,
           EmailAddress.class, EmailAddress::of,
           OffsetDateTime.class, Timestamps::parse,
+          JobStatus.class, words(JobStatus.values(), JobStatus::word),
           Usage.Status.class, words(Usage.Status.values(), Usage.Status::word));
 
   /** The reader of a type; empty if the type is not ours to read. */

@@ -1,5 +1,6 @@
 package io.quickscale.rest;
 
+import io.quickscale.job.Job;
 import io.quickscale.json.JsonCodec;
 import io.quickscale.json.JsonText;
 import io.quickscale.metrics.Metric;
@@ -104,6 +105,11 @@ class RunAnswerFormat {
     return new JsonText(problems.of(problem, instance, traceId, more).body());
   }
 
+  /** The answer to a job that was taken. */
+  Answer accepted(Job job) {
+    return json(202, JobView.of(job, false, Optional.empty()));
+  }
+
   /** An answer whose body is a record. */
   Answer json(int status, Record body) {
     return new Answer(status, MediaType.APPLICATION_JSON, codec.writeInOrder(body), false);
@@ -115,7 +121,7 @@ class RunAnswerFormat {
    * @param folder the path before its id, from the root
    */
   Response respondCreated(Answer answer, String folder) {
-    if (answer.status() != 201) {
+    if (answer.status() != 201 && answer.status() != 202) {
       return respond(answer);
     }
     String id = codec.<JsonObject>readOwn(answer.body(), JsonObject.class).getString("id");

@@ -1,5 +1,7 @@
 package io.quickscale.rest;
 
+import io.quickscale.job.JobDesk;
+import io.quickscale.job.JobRequest;
 import io.quickscale.registry.RegisteredService;
 import io.quickscale.registry.Registry;
 import io.quickscale.run.Batches;
@@ -34,6 +36,7 @@ public class ServicesResource {
   @EJB Registry registry;
   @Inject ServiceRunner runner;
   @Inject Batches batches;
+  @Inject JobDesk jobs;
   @Inject RunAnswerFormat format;
   @Inject RequestBody body;
   @Inject Caller caller;
@@ -91,6 +94,21 @@ public class ServicesResource {
     return format.respond(
         batches.answer(
             request, name, items, format.forBatch(name, caller.path(), caller.traceId())));
+  }
+
+  @POST
+  @Path("{name}/jobs")
+  @Transactional(Transactional.TxType.NOT_SUPPORTED)
+  public Response submit(@PathParam("name") String name, InputStream in) throws IOException {
+    byte[] job = body.readMany(in);
+    JobRequest request =
+        new JobRequest(
+            caller.user().asServiceUser(),
+            Optional.of(caller.user().apiKeyId()),
+            caller.correlationId(),
+            caller.idempotencyKey(job));
+    return format.respondCreated(
+        jobs.submit(request, name, job, format::accepted), JobsResource.FOLDER);
   }
 
   @POST

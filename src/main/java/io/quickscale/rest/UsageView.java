@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param orderId the id of the first run of its order; its own id if it was ordered alone
  * @param units what was metered, if that was charged; null for nothing
  * @param parentUsageId the run that ordered this one; null if no service did
+ * @param jobId the job that it was a part of; null if it was none's
  * @param innerRuns the runs within this one; null if there are none, and in lists
  * @param totalCredits what this run and those within it cost, without what was given back; null if
  *     there are none, and in lists
@@ -49,6 +50,7 @@ public record UsageView(
     String orderId,
     List<UnitView> units,
     String parentUsageId,
+    String jobId,
     List<InnerRunView> innerRuns,
     BigDecimal totalCredits) {
   /** What stands above {@link #cells}. */
@@ -71,6 +73,7 @@ public record UsageView(
           "units_included",
           "units_credits",
           "parent_usage_id",
+          "job_id",
           "user_id",
           "api_key_id",
           "order_id",
@@ -99,6 +102,7 @@ public record UsageView(
         ofUnits(UnitView::included),
         ofUnits(unit -> unit.credits().toPlainString()),
         parentUsageId,
+        jobId,
         userId,
         apiKeyId,
         orderId,
@@ -140,6 +144,7 @@ public record UsageView(
         Ids.format(usage.orderId()),
         UnitView.ifAny(usage.units().stream().map(UnitView::of).toList()),
         usage.parentUsageId().map(Ids::format).orElse(null),
+        usage.jobId().map(Ids::format).orElse(null),
         UnitView.ifAny(innerRuns.stream().map(InnerRunView::of).toList()),
         innerRuns.isEmpty() ? null : total(usage, innerRuns));
   }

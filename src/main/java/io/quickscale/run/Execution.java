@@ -37,6 +37,7 @@ class Execution {
   @Inject RunTimeLimit timeLimit;
   @Inject RunReport report;
   @Inject RunTrace trace;
+  @Inject RunProgress progress;
   @Inject Config config;
 
   private final BreakerWait breakers =
@@ -65,7 +66,7 @@ class Execution {
   }
 
   private RunEnd attempt(Run run, Object input, Sink sink) {
-    RunExecution execution = new RunExecution(run);
+    RunExecution execution = new RunExecution(run, progress);
     try {
       Object result = call(run, execution, input);
       if (execution.rejection().isPresent()) {

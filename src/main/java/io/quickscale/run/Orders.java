@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
@@ -90,6 +91,19 @@ public class Orders {
       List<RegisteredService> services,
       Optional<Answer> answer,
       Consumer<Writes> alongside) {
+    return start(request, services, answer, (ids, writes) -> alongside.accept(writes));
+  }
+
+  /**
+   * The same for rows that name the runs.
+   *
+   * @param alongside is given the usage ids, in the order of the services
+   */
+  public OrderStart start(
+      OrderRequest request,
+      List<RegisteredService> services,
+      Optional<Answer> answer,
+      BiConsumer<List<Long>, Writes> alongside) {
     return start(request, services, answer, alongside, codec::toText);
   }
 
@@ -102,12 +116,16 @@ public class Orders {
       OrderRequest request,
       List<RegisteredService> services,
       Optional<Answer> answer,
-      Consumer<Writes> alongside,
+      BiConsumer<List<Long>, Writes> alongside,
       Execution.Sink sink) {
     try {
       Order order = order(request);
       List<Run> runs = runs(order, services);
-      RunOutcome outcome = writer.start(new RunCommand.Start(order, runs, answer, alongside));
+      List<Long> usageIds = runs.stream().map(Run::usageId).toList();
+      RunOutcome outcome =
+          writer.start(
+              new RunCommand.Start(
+                  order, runs, answer, writes -> alongside.accept(usageIds, writes)));
       return outcome instanceof RunOutcome.Replayed replayed
           ? new OrderStart.AnsweredEarlier(replayed.answer())
           : new OrderStart.Opened(open(order, runs, ((RunOutcome.Started) outcome).runs(), sink));

@@ -16,14 +16,16 @@ import java.util.Optional;
  */
 final class RunExecution implements RunContext {
   private final Run run;
+  private final RunProgress progress;
   private final InnerRuns inner;
   private final ServiceUser user;
   private volatile Attempt latest;
   private volatile Problem rejection;
   private int attempts;
 
-  RunExecution(Run run) {
+  RunExecution(Run run, RunProgress progress) {
     this.run = run;
+    this.progress = progress;
     this.inner = new InnerRuns(run);
     // A fallback may get this context, and comes after all attempts.
     this.user = new RunUser(run.user(), inner, new InnerRuns.Attempt(Integer.MAX_VALUE));
@@ -92,6 +94,11 @@ final class RunExecution implements RunContext {
   }
 
   @Override
+  public void progress(long done, long total) {
+    latest.progress(done, total);
+  }
+
+  @Override
   public Optional<String> setting(String name) {
     return ServiceSettingLookup.find(run.service().name(), name);
   }
@@ -153,6 +160,13 @@ final class RunExecution implements RunContext {
     @Override
     public Optional<String> setting(String name) {
       return RunExecution.this.setting(name);
+    }
+
+    @Override
+    public void progress(long done, long total) {
+      if (total > 0 && done >= 0 && done <= total) {
+        progress.say(run.usageId(), done, total);
+      }
     }
   }
 }

@@ -159,7 +159,7 @@ public class ServiceRunner implements Runner {
                 request,
                 Collections.nCopies(inputs.size(), service),
                 Optional.empty(),
-                writes -> {},
+                (ids, writes) -> {},
                 result -> result);
     return BatchResults.ofRuns(service.name(), batches.execute(opened.order(), inputs));
   }

@@ -30,6 +30,15 @@ public interface RunContext {
   void meter(String unit, long units);
 
   /**
+   * Tells those who wait for a job how far its run is, in steps of the service's own. Without a job
+   * nobody is told; what makes no sense is ignored, so that telling never fails a run.
+   *
+   * @param done finished steps, from 0 to total
+   * @param total all steps, at least 1
+   */
+  void progress(long done, long total);
+
+  /**
    * A setting of the service, such as the {@code api-key} of what it calls: MicroProfile Config's
    * {@code quickscale.service.<service>.<name>}, or {@code ai.service.<name>} for all services (in
    * the environment: {@code AI_SERVICE_API_KEY}, {@code AI_SERVICE_URL}, {@code

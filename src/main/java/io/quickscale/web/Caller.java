@@ -53,6 +53,11 @@ public class Caller {
     return CorrelationId.of(request);
   }
 
+  /** The last event of a stream that the caller has seen, by its id. */
+  public Optional<String> lastEventId() {
+    return Optional.ofNullable(request.getHeader("Last-Event-ID"));
+  }
+
   /** See {@link RequestTrace}. */
   public Optional<String> traceId() {
     return RequestTrace.of(request);

@@ -39,6 +39,7 @@ class UsageViewTest {
     assertThat(record.cells()).hasSameSizeAs(UsageView.COLUMNS);
     assertThat(cell(record, "price")).isEqualTo(new BigDecimal("10.9"));
     assertThat(cell(record, "parent_usage_id")).isEqualTo("the parent");
+    assertThat(cell(record, "job_id")).isEqualTo("the job");
     assertThat(cell(record, "user_id")).isEqualTo("the user");
     assertThat(cell(record, "api_key_id")).isEqualTo("the key");
     assertThat(cell(record, "order_id")).isEqualTo("the order");
@@ -75,6 +76,7 @@ class UsageViewTest {
         "the order",
         units,
         "the parent",
+        "the job",
         null,
         null);
   }

@@ -55,6 +55,7 @@ class ExecutionTest {
   private final List<Throwable> logged = new ArrayList<>();
 
   ExecutionTest() {
+    executor.progress = new RunProgress();
     executor.trace = new RunTrace();
     executor.trace.tracing = new Tracing();
     executor.report =

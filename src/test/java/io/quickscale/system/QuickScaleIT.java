@@ -34,6 +34,7 @@ class QuickScaleIT
         ConcurrencyBehaviour,
         BatchBehaviour,
         PipelineBehaviour,
+        JobBehaviour,
         FaultToleranceBehaviour,
         InnerRunBehaviour,
         AccessBehaviour,

@@ -1,5 +1,9 @@
 package io.quickscale.cli.source;
 
+import com.github.javaparser.ast.body.MethodDeclaration;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.stmt.ForEachStmt;
+import com.github.javaparser.ast.stmt.ForStmt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +26,9 @@ final class Tips {
                 tip("uses %s, which %s of pom.xml brings".formatted(library, dependency)));
     if (BlockingCalls.callsNetwork(service.file())) {
       adviseOnNetwork();
+    }
+    if (loops() && !calls("progress")) {
+      tip("context.progress(done, total) tells those who wait for a background job how far it is");
     }
     if (service.annotation().flatMap(found -> Nodes.member(found, "unitPrices")).isEmpty()
         && BlockingCalls.callsNetwork(service.file())) {
@@ -69,6 +76,20 @@ final class Tips {
         .executeService()
         .filter(method -> Nodes.hasAnyAnnotation(method, Set.of(annotation)))
         .isPresent();
+  }
+
+  private boolean loops() {
+    return service.executeService().filter(method -> isLooping(method)).isPresent();
+  }
+
+  private static boolean isLooping(MethodDeclaration method) {
+    return method.findFirst(ForEachStmt.class).isPresent()
+        || method.findFirst(ForStmt.class).isPresent();
+  }
+
+  private boolean calls(String method) {
+    return service.type().findAll(MethodCallExpr.class).stream()
+        .anyMatch(call -> call.getNameAsString().equals(method));
   }
 
   private boolean throwsInvalidInput() {

@@ -34,6 +34,7 @@ final class BatchSender {
   /** Nothing was run, or it is still running: the same key again, later. */
   private static final Set<String> LATER = Set.of("rate_limited", "request_in_progress");
 
+  private static final int TOO_LARGE = 413;
   private static final int ATTEMPTS = 3;
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
@@ -150,7 +151,7 @@ final class BatchSender {
           (index, why) ->
               add(results, BatchResult.failed(group.items().get(index), why, BigDecimal.ZERO)));
       return instead(group, List.of(without(group.wantedItems(), named)));
-    } else if (answer.status() == 413 || answer.status() == 400) {
+    } else if (answer.status() == TOO_LARGE || answer.status() == 400) {
       return instead(group, halves(group.wantedItems()));
     }
     // Of what was run the answer is lost; no other key may run it again.
@@ -270,6 +271,9 @@ final class BatchSender {
         continue;
       } else if (ENDS_THE_BATCH.contains(code)) {
         throw new Refused(problem);
+      } else if (code.equals("request_in_progress") && !pause.isPatienceOver()) {
+        // Of this group only: the others need not wait for it.
+        pause.await(retryAfter(answer).orElse(backoff(waits++)));
       } else if (LATER.contains(code) || isServerTrouble(answer, problem)) {
         waitForServer(new ProblemFailure(problem, api.server()), retryAfter(answer), waits++);
       } else {
@@ -279,9 +283,14 @@ final class BatchSender {
     }
   }
 
-  /** The server could not even begin a run: a run that began and failed has a usage id. */
+  /**
+   * The server could not even begin a run: a run that began and failed has a usage id. What is no
+   * answer of QuickScale's comes from something before it, or from a server that is still starting.
+   */
   private static boolean isServerTrouble(Answer answer, JsonNode problem) {
-    return answer.status() >= 500 && !problem.has("usage_id");
+    boolean isForeign = problem.path("code").asText().equals("not_quickscale");
+    return answer.status() >= 500 && !problem.has("usage_id")
+        || isForeign && answer.status() != TOO_LARGE;
   }
 
   /** What the service depends on was away. */

@@ -294,9 +294,12 @@ final class JobsCommand extends CommandGroup {
       if (items != null) {
         return new JobItems(terminal, api, name, items).submit(priority, idempotencyKey);
       }
-      ObjectNode body = document == null ? Json.object() : read("--document", document);
+      ObjectNode body =
+          document == null ? Json.object() : argument("--document").readPipeline(document);
+      // A pipeline that is run once has no use for it.
+      body.remove("description");
       if (input != null) {
-        body.set("input", read("--input", input));
+        body.set("input", argument("--input").read(input));
       }
       if (priority != null) {
         body.put("priority", priority);
@@ -304,8 +307,8 @@ final class JobsCommand extends CommandGroup {
       return api.postOnce(path(), body, idempotencyKey);
     }
 
-    private ObjectNode read(String option, String argument) {
-      return new JsonArgument(terminal, option, this::wrongUse).read(argument);
+    private JsonArgument argument(String option) {
+      return new JsonArgument(terminal, option, this::wrongUse);
     }
 
     private String path() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -55,6 +56,14 @@ final class JsonArgument {
                   isLiteral(argument) ? " In a shell, put it into single quotes." : ""));
     }
     throw wrong(argument, what + " must be a JSON object, such as {\"text\": \"I love it\"}.");
+  }
+
+  /**
+   * A pipeline, as it is stored or handed in; what servers say of it and nobody says to them is
+   * left out, so that one that was shown can be used.
+   */
+  ObjectNode readPipeline(String argument) {
+    return read(argument).remove(List.of("name", "version", "updated_at"));
   }
 
   /** What stands on the command line is used wrongly; what stands in a file is wrong. */

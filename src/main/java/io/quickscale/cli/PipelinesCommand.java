@@ -3,7 +3,6 @@ package io.quickscale.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,8 +36,8 @@ final class PipelinesCommand extends CommandGroup {
       super(terminal);
     }
 
-    protected ObjectNode read(String option, String argument) {
-      return new JsonArgument(terminal, option, this::wrongUse).read(argument);
+    protected JsonArgument argument(String option) {
+      return new JsonArgument(terminal, option, this::wrongUse);
     }
 
     protected void show(JsonNode pipeline) {
@@ -176,9 +175,12 @@ final class PipelinesCommand extends CommandGroup {
       if ((name == null) == (document == null)) {
         throw wrongUse("Say which: the name of a pipeline, or --document.");
       }
-      ObjectNode body = document == null ? Json.object() : read("--document", document);
+      ObjectNode body =
+          document == null ? Json.object() : argument("--document").readPipeline(document);
+      // A pipeline that is run once has no use for it.
+      body.remove("description");
       if (input != null) {
-        body.set("input", read("--input", input));
+        body.set("input", argument("--input").read(input));
       }
       String path = PIPELINES + (name == null ? "" : "/" + Api.encode(name)) + "/run";
       return showEnd(api(Duration.ofSeconds(timeout)).postOnce(path, body, idempotencyKey));
@@ -230,9 +232,6 @@ final class PipelinesCommand extends CommandGroup {
         "What 'pipelines show --json' prints can be stored again.",
       })
   private static final class Store extends OnPipelines {
-    /** What a server says of a pipeline, and nobody says to it. */
-    private static final List<String> SAID_BY_SERVERS = List.of("name", "version", "updated_at");
-
     @Parameters(paramLabel = "NAME", description = "A name for it.")
     String name;
 
@@ -255,7 +254,7 @@ final class PipelinesCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      ObjectNode pipeline = read("--document", document).remove(SAID_BY_SERVERS);
+      ObjectNode pipeline = argument("--document").readPipeline(document);
       if (description != null) {
         pipeline.put("description", description);
       }

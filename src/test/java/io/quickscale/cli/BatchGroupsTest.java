@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +162,51 @@ class BatchGroupsTest {
     assertThat(batch().exitCode()).isZero();
     assertThatAllIsDoneAndPaidOnce(LINES);
     assertThat(groups()).hasSizeBetween(60, 120);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 20", "100, 1"})
+  void a_server_that_is_still_starting_is_waited_for(String size, int requests) throws IOException {
+    shell.write("in.jsonl", texts(1, 20));
+    ledger.trouble(
+        (number, request) ->
+            number == 1 ? new Response(404, "<html>Nothing here</html>", Map.of()) : null);
+
+    Result batch = shell.run("batch", "echo", "in.jsonl", "--group-size", size, "--parallel", "1");
+
+    assertThat(batch.exitCode()).as(batch.err()).isZero();
+    assertThatAllIsDoneAndPaidOnce(20);
+    assertThat(server.requests().stream().filter(request -> request.method().equals("POST")))
+        .hasSize(requests + 1);
+    ledger.trouble((number, request) -> new Response(404, "<html>Nothing here</html>", Map.of()));
+    shell.write("in.jsonl", texts(1, 21));
+    assertThat(batch("--group-size", size).err()).contains("[not_quickscale]");
+    assertThat(rows()).as("nothing is recorded as a failure").hasSize(20);
+  }
+
+  @Test
+  void others_do_not_wait_for_a_group_that_is_still_in_progress() throws IOException {
+    shell.write("in.jsonl", texts(1, 400));
+    ledger.trouble(
+        (number, request) ->
+            request.body().contains("text 1\"") && ledger.charged().size() < 300
+                ? Response.problem(409, "request_in_progress", "").with("Retry-After", "1")
+                : null);
+
+    assertThat(shell.run("batch", "echo", "in.jsonl", "--parallel", "2").exitCode()).isZero();
+    assertThatAllIsDoneAndPaidOnce(400);
+    assertThat(groups()).hasSizeBetween(5, 7);
+  }
+
+  @Test
+  void a_proxy_that_finds_a_group_too_large_gets_it_in_parts() throws IOException {
+    shell.write("in.jsonl", texts(1, 20));
+    ledger.trouble(
+        (number, request) ->
+            request.body().length() > 200 ? new Response(413, "<html>", Map.of()) : null);
+
+    assertThat(batch().exitCode()).isZero();
+    assertThatAllIsDoneAndPaidOnce(20);
   }
 
   @Test

@@ -364,6 +364,21 @@ class JobCommandsTest {
   }
 
   @Test
+  void what_is_shown_of_a_pipeline_can_be_run_and_handed_in() {
+    server
+        .on("POST /api/v1/pipelines/run", "{\"success\": true}")
+        .on("POST /api/v1/pipelines/jobs", job("queued", 0));
+    shell.write("doc.json", PIPELINE);
+
+    shell.run("pipelines", "run", "-d", "@doc.json");
+    shell.run("jobs", "submit", "-d", "@doc.json");
+
+    for (String path : List.of("/api/v1/pipelines/run", "/api/v1/pipelines/jobs")) {
+      assertThat(only("POST", path).body()).startsWith("{\"steps\":[{").endsWith("}]}");
+    }
+  }
+
+  @Test
   void what_is_shown_of_a_pipeline_can_be_stored() throws IOException {
     server
         .on("PUT /api/v1/admin/pipelines/moods", PIPELINE)

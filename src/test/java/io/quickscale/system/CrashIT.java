@@ -189,6 +189,8 @@ class CrashIT {
         .isEqualTo(409);
     assertThat(ended(user)).isEqualTo(ended);
     server.ready().assertLedgerIsConsistent();
+    // Its key stays claimed, which is right in this story alone.
+    database.execute("delete from idempotency_record where idem_key = 'a-batch'");
   }
 
   private static Reply batch(Caller caller) {

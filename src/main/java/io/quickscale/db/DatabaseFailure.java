@@ -28,6 +28,9 @@ public enum DatabaseFailure {
    */
   private static final Set<String> OUTAGE_CLASSES = Set.of("08", "53", "57", "90");
 
+  /** What PostgreSQL's driver says when a connection is closed under a statement. */
+  private static final String CLOSED_MEANWHILE = "55000";
+
   /**
    * The failure behind what was thrown; empty if it has nothing to do with the database's state.
    */
@@ -60,7 +63,9 @@ public enum DatabaseFailure {
 
   /** A connection pool's own failures have no state. */
   private static Optional<DatabaseFailure> ofState(String state) {
-    if (state == null || OUTAGE_CLASSES.contains(state.substring(0, Math.min(2, state.length())))) {
+    if (state == null
+        || state.equals(CLOSED_MEANWHILE)
+        || OUTAGE_CLASSES.contains(state.substring(0, Math.min(2, state.length())))) {
       return Optional.of(OUTAGE);
     }
     if (LOCK_TIMEOUTS.contains(state)) {

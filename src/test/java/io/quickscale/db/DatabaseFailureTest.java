@@ -21,6 +21,7 @@ class DatabaseFailureTest {
     "55P03, LOCK_TIMEOUT",
     "HYT00, LOCK_TIMEOUT",
     "08006, OUTAGE",
+    "55000, OUTAGE",
     "53300, OUTAGE",
     "57P01, OUTAGE",
     "90098, OUTAGE"
